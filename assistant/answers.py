@@ -1,0 +1,204 @@
+"""The values that answering works with: hits, citations, statements and the answer itself.
+
+A statement cannot be made without a citation, nor a citation without a quote that stands in its passage.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from ingest.documents import GuidanceDocument, Passage
+
+SCHEMA_VERSION = 1
+"""Raised when the shape of ``Answer.as_dict`` or ``Hit.as_dict`` changes for those who read it."""
+
+
+class AnswerKind(StrEnum):
+    """How an answer came about."""
+
+    QUOTED = "quoted"
+    ABSTAINED = "abstained"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question.
+
+    Attributes:
+        passage: the passage.
+        document: the document that it stands in.
+        score: how well it fits, higher is better; comparable within one search only.
+    """
+
+    passage: Passage
+    document: GuidanceDocument
+    score: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """The hit as plain values for JSON; see docs/json.md."""
+        return {"score": round(self.score, 4), **_place(self.passage, self.document), "text": self.passage.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement stands: a span of a passage.
+
+    Attributes:
+        number: the number shown for it, from 1; one number for one passage within an answer.
+        passage: the passage.
+        document: the document that it stands in.
+        start, end: the quoted span in ``passage.text``.
+    """
+
+    number: int
+    passage: Passage
+    document: GuidanceDocument
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end <= len(self.passage.text):
+            raise ValueError(f"span {self.start}:{self.end} is not in passage {self.passage.id}")
+
+    @property
+    def quote(self) -> str:
+        """The words quoted, to the letter."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def label(self) -> str:
+        """Document, edition, heading path, paragraph and page, as one line for a reader."""
+        return ", ".join(part for part in (self.document.name, *locator(self.passage)) if part)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The citation as plain values for JSON; see docs/json.md."""
+        return {
+            "number": self.number,
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "label": self.label,
+            **_place(self.passage, self.document),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that an answer says, with the citations that it rests on."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError("a statement needs a citation")
+
+    def as_dict(self) -> dict[str, Any]:
+        """The statement as plain values for JSON; see docs/json.md."""
+        return {"text": self.text, "citations": [citation.as_dict() for citation in self.citations]}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the assistant answers.
+
+    Attributes:
+        question: as asked.
+        kind: quoted, or abstained when the library does not answer.
+        statements: best first, those from one document together; empty when abstained.
+        advice: when abstained, what to do instead and whom to ask; otherwise "".
+        notices: sentences that the reader should see with the answer.
+        passages: the passages shown beside it, best first: those cited, or the nearest ones when abstained.
+        confidence: estimated probability, 0 to 1, that the library answers the question.
+        searched_for: the question as searched, after a follow-up was completed from the conversation.
+        timings: milliseconds by stage.
+        library_version: changes whenever what the library holds does.
+    """
+
+    question: str
+    kind: AnswerKind
+    statements: tuple[Statement, ...]
+    advice: str
+    notices: tuple[str, ...]
+    passages: tuple[Hit, ...]
+    confidence: float
+    searched_for: str
+    timings: dict[str, float] = field(default_factory=dict)
+    library_version: str = ""
+
+    @property
+    def text(self) -> str:
+        """The answer as plain text with citation numbers."""
+        if not self.statements:
+            return self.advice
+        lines = (
+            f"{statement.text} {''.join(f'[{citation.number}]' for citation in statement.citations)}"
+            for statement in self.statements
+        )
+        return "\n\n".join(lines)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The first citation of each number, in order of number."""
+        first: dict[int, Citation] = {}
+        for statement in self.statements:
+            for citation in statement.citations:
+                first.setdefault(citation.number, citation)
+        return tuple(first[number] for number in sorted(first))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer as plain values for JSON; see docs/json.md."""
+        return {
+            "schema": SCHEMA_VERSION,
+            "question": self.question,
+            "searched_for": self.searched_for,
+            "kind": self.kind.value,
+            "statements": [statement.as_dict() for statement in self.statements],
+            "advice": self.advice,
+            "notices": list(self.notices),
+            "passages": [hit.as_dict() for hit in self.passages],
+            "confidence": round(self.confidence, 4),
+            "timings": {stage: round(ms, 1) for stage, ms in self.timings.items()},
+            "library_version": self.library_version,
+        }
+
+
+def locator(passage: Passage) -> tuple[str, ...]:
+    """Where in its document a passage stands: heading path, paragraph numbers, pages."""
+    numbers = [number.rstrip(".") for number in passage.numbers]
+    paragraphs = numbers[0] if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}" if numbers else ""
+    return tuple(
+        part
+        for part in (
+            " › ".join(passage.heading_path),
+            f"paragraph{'s' if len(numbers) > 1 else ''} {paragraphs}" if paragraphs else "",
+            _pages(passage),
+        )
+        if part
+    )
+
+
+def _pages(passage: Passage) -> str:
+    if passage.page is None:
+        return ""
+    if passage.end_page in (None, passage.page):
+        return f"page {passage.page}"
+    return f"pages {passage.page} to {passage.end_page}"
+
+
+def _place(passage: Passage, document: GuidanceDocument) -> dict[str, Any]:
+    return {
+        "passage_id": passage.id,
+        "document_id": document.id,
+        "document": document.metadata.title,
+        "edition": document.metadata.edition,
+        "nation": document.metadata.nation,
+        "kind": document.metadata.kind,
+        "source_url": document.metadata.source_url,
+        "heading_path": list(passage.heading_path),
+        "paragraphs": list(passage.numbers),
+        "page": passage.page,
+        "end_page": passage.end_page,
+        "lead_in": passage.lead_in,
+        "strength": passage.strength,
+    }

@@ -1,0 +1,37 @@
+"""Where things are kept and which model is used: environment variables, or safeguide.toml."""
+
+from pathlib import Path
+
+import platformdirs
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from ingest.embedding import PACKAGED_MODEL
+
+
+class Settings(BaseSettings):
+    """Settings, each from ``SAFEGUIDE_…`` in the environment, else ``safeguide.toml`` in the working folder.
+
+    Attributes:
+        home: the folder that holds everything stored.
+        embedding_model: the packaged model's name, or a folder with a sentence-transformers model.
+        host, port: where the chat listens. Loopback unless told otherwise.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="SAFEGUIDE_", toml_file="safeguide.toml", extra="forbid")
+
+    home: Path = Path(platformdirs.user_data_dir("safeguide", appauthor=False))
+    embedding_model: str = PACKAGED_MODEL
+    host: str = "127.0.0.1"
+    port: int = 7860
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments before the environment before the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)

@@ -1,0 +1,1 @@
+"""The chat page. Import ``assistant.web.page`` to serve it; gradio is loaded only then."""

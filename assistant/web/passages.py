@@ -1,0 +1,164 @@
+"""A passage as a card: where it stands, its words with the quoted ones marked, and where to read on.
+
+Everything from a document is untrusted and leaves here escaped.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from html import escape
+from urllib.parse import urlsplit
+
+from assistant.answers import Answer, Citation, Hit, locator
+from ingest.documents import GuidanceDocument, Metadata
+
+NATIONS = {
+    "england": "England",
+    "wales": "Wales",
+    "scotland": "Scotland",
+    "northern-ireland": "Northern Ireland",
+    "ireland": "Ireland",
+    "uk": "United Kingdom",
+}
+
+BULLET = "• "
+
+Span = tuple[int, int]
+
+
+def card_id(turn: int, key: int | str) -> str:
+    """The element id of a card: unique in the page because turns are numbered."""
+    return f"t{turn}-p{key}"
+
+
+def cards(answer: Answer, turn: int) -> str:
+    """The cards of one answer: cited passages by number with their quotes marked, then any others."""
+    cited: dict[str, list[Citation]] = {}
+    for statement in answer.statements:
+        for citation in statement.citations:
+            cited.setdefault(citation.passage.id, []).append(citation)
+    hits = {hit.passage.id: hit for hit in answer.passages}
+    numbered = sorted(cited.values(), key=lambda citations: citations[0].number)
+    quoted = [_quoted_card(citations, turn, opened=not place) for place, citations in enumerate(numbered)]
+    others = [hit for passage_id, hit in hits.items() if passage_id not in cited]
+    nearby = [_card(hit, turn, f"n{place}") for place, hit in enumerate(others, 1)]
+    return "".join(quoted + nearby)
+
+
+def marked(text: str, spans: Iterable[Span] = (), *, begin: int = 0) -> str:
+    """The lines of a passage, from ``begin`` on, as HTML with the given spans of ``text`` in ``<mark>``.
+
+    A span that runs over several lines gets a mark on each; overlapping spans share one.
+    """
+    merged = _merged(spans)
+    lines = []
+    start = begin
+    for line in text[begin:].split("\n"):
+        if line.strip():
+            said = "".join(_pieces(text, start, start + len(line), merged))
+            lines.append(_item(said) if line.startswith(BULLET) else f"<p>{said}</p>")
+        start += len(line) + 1
+    return "".join(lines)
+
+
+def safe_url(url: str) -> str:
+    """The address when it is one that a reader may be sent to (http or https with a host), or ""."""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme in ("http", "https") and host else ""
+
+
+def _quoted_card(citations: Sequence[Citation], turn: int, *, opened: bool) -> str:
+    first = citations[0]
+    spans = [(citation.start, citation.end) for citation in citations]
+    return _card(Hit(first.passage, first.document, 0.0), turn, first.number, spans, opened=opened)
+
+
+def _card(hit: Hit, turn: int, key: int | str, spans: Sequence[Span] = (), *, opened: bool = False) -> str:
+    passage, document = hit.passage, hit.document
+    element = card_id(turn, key)
+    badge = f'<span class="number"><span class="unseen">Source </span>{key}</span>' if spans else ""
+    label = escape(f"Source {key}: {document.name}" if spans else document.name)
+    # The heading path stands above: the passage's own headings are not said again, unless they are quoted.
+    begin = min(passage.body, *(start for start, _ in spans)) if spans else passage.body
+    where = escape(", ".join(locator(passage)))
+    lead_in = f'<p class="lead-in">{escape(passage.lead_in)}</p>' if passage.lead_in else ""
+    return (
+        f'<details class="card" id="{element}" tabindex="-1" aria-label="{label}"{" open" if opened else ""}>'
+        f'<summary>{badge}<span class="where"><span class="document">{escape(document.name)}</span>'
+        f'<span class="place">{where}</span></span></summary>'
+        f'<div class="body">{_badges(document.metadata, passage.strength)}'
+        f'<div class="words">{lead_in}{marked(passage.text, spans, begin=begin)}</div>'
+        f"{_provenance(document)}"
+        f'<p class="links">{_source_link(document.metadata.source_url)}'
+        f'<a class="back" href="#t{turn}" data-back="{element}">Back to the answer</a></p>'
+        "</div></details>"
+    )
+
+
+def _badges(metadata: Metadata, strength: str) -> str:
+    kinds = [metadata.kind.capitalize(), NATIONS.get(metadata.nation, metadata.nation.capitalize())]
+    badges = [f"<li>{escape(kind)}</li>" for kind in kinds if kind]
+    if strength in ("must", "should", "may"):
+        badges.append(f'<li class="duty {strength}">Strongest duty word: <b>{strength}</b></li>')
+    return f'<ul class="badges">{"".join(badges)}</ul>' if badges else ""
+
+
+def _provenance(document: GuidanceDocument) -> str:
+    metadata = document.metadata
+    parts = (
+        f"A summary of {metadata.summarises}." if metadata.summarises else "",
+        f"Published by {metadata.publisher}." if metadata.publisher else "",
+        f"Last compared with its source on {_date(metadata.checked)}." if metadata.checked else "",
+    )
+    said = " ".join(part for part in parts if part)
+    return f'<p class="provenance">{escape(said)}</p>' if said else ""
+
+
+def _source_link(url: str) -> str:
+    address = safe_url(url)
+    if not address:
+        return ""
+    host = urlsplit(address).hostname or ""
+    return (
+        f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">Read the source on '
+        f'{escape(host)}<span class="unseen"> (opens in a new tab)</span></a>'
+    )
+
+
+def _item(said: str) -> str:
+    hung = said.replace(BULLET, f'<span class="bullet">{BULLET}</span>', 1)
+    return f'<p class="item">{hung}</p>'
+
+
+def _date(iso: str) -> str:
+    """An ISO date as people write it; anything else as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.day} {day:%B %Y}"
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[str]:
+    """The characters from start to end, escaped, those within a span marked."""
+    at = start
+    for first, last in spans:
+        opening, closing = max(first, start), min(last, end)
+        if opening < closing:
+            yield escape(text[at:opening])
+            yield f'<mark data-start="{first}" data-end="{last}">{escape(text[opening:closing])}</mark>'
+            at = closing
+    yield escape(text[at:end])

@@ -1,0 +1,164 @@
+"""The conversation as HTML: pure functions from answers to text.
+
+Questions and documents are untrusted: every value is escaped here or in ``passages``, and none is read as
+Markdown.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from html import escape
+from itertools import groupby
+
+from markdown_it import MarkdownIt
+
+from assistant.answers import Answer, AnswerKind, Citation, Statement
+from assistant.web import words
+from assistant.web.passages import card_id, cards, marked
+from ingest.documents import GuidanceDocument
+
+
+def conversation(
+    answers: Sequence[Answer], *, asked: str = "", failed: bool = False, arriving: bool = False
+) -> str:
+    """All turns so far, then the question that is being worked on or has failed, if there is one.
+
+    With ``arriving`` the last answer is not whole yet: screen readers wait for it.
+    """
+    turns = [
+        turn(answer, number, busy=arriving and number == len(answers))
+        for number, answer in enumerate(answers, 1)
+    ]
+    if asked:
+        turns.append(_unanswered(asked, len(answers) + 1, failed=failed))
+    return f'<div role="log" aria-live="polite" aria-label="Conversation">{"".join(turns)}</div>'
+
+
+def growing(answer: Answer) -> Iterator[Answer]:
+    """The answer as it grows by a statement at a time, with the passages that it cites; whole at last."""
+    for count in range(1, len(answer.statements)):
+        statements = answer.statements[:count]
+        cited = {citation.passage.id for statement in statements for citation in statement.citations}
+        passages = tuple(hit for hit in answer.passages if hit.passage.id in cited)
+        yield replace(answer, statements=statements, passages=passages)
+    yield answer
+
+
+def turn(answer: Answer, number: int, *, busy: bool = False) -> str:
+    """One question with its answer and its passages; ids in it begin with ``t<number>``."""
+    said = _statements(answer, number) if answer.statements else _paragraphs(answer.advice)
+    state = "abstained" if answer.kind is AnswerKind.ABSTAINED else "quoted"
+    return (
+        f"{_article(number, busy=busy)}"
+        f'<div class="exchange">{_question(answer.question, number)}{_searched_for(answer)}'
+        f"{''.join(_notice(text) for text in answer.notices)}"
+        f'<div class="answer {state}">{said}</div></div>'
+        f"{_passages(answer, number)}</article>"
+    )
+
+
+def opening(documents: Sequence[GuidanceDocument]) -> str:
+    """What stands before the first question: what is searched, or what to do when there is nothing."""
+    if not documents:
+        lines = "".join(f"<p>{escape(line)}</p>" for line in words.EMPTY_LIBRARY)
+        commands = "".join(
+            f"<li><code>{escape(command)}</code> {escape(what)}</li>"
+            for command, what in words.EMPTY_LIBRARY_COMMANDS
+        )
+        return f'<section class="empty-library">{lines}<ul>{commands}</ul></section>'
+    count = "1 document" if len(documents) == 1 else f"{len(documents):,} documents"
+    names = "".join(f"<li>{escape(name)}</li>" for name in sorted(document.name for document in documents))
+    return f'<details class="library"><summary>Searches {count}</summary><ul>{names}</ul></details>'
+
+
+def header() -> str:
+    """The skip link, the name and what it is for."""
+    return (
+        '<a class="skip" href="#question">Skip to the question box</a>'
+        f'<header class="masthead"><h1>{escape(words.NAME)}</h1><p>{escape(words.PURPOSE)}</p></header>'
+    )
+
+
+def notice(markdown: str) -> str:
+    """The standing notice: its first paragraph always in view, the rest one step away."""
+    first, _, rest = markdown.strip().partition("\n\n")
+    reader = MarkdownIt("commonmark", {"html": False})
+    summary = "<summary>What this is, and is not</summary>"
+    more = f"<details>{summary}{reader.render(rest)}</details>" if rest else ""
+    return f'<section class="notice" aria-label="Important">{reader.render(first)}{more}</section>'
+
+
+def hint(text: str) -> str:
+    """A short remark under the question box; spoken by screen readers when it changes."""
+    return f'<p class="hint" role="status">{escape(text)}</p>'
+
+
+def _article(number: int, *, busy: bool = False) -> str:
+    waiting = ' aria-busy="true"' if busy else ""
+    return f'<article class="turn" id="t{number}" tabindex="-1" aria-labelledby="t{number}-q"{waiting}>'
+
+
+def _question(text: str, number: int) -> str:
+    return f'<h2 class="question" id="t{number}-q"><span class="unseen">You asked: </span>{escape(text)}</h2>'
+
+
+def _searched_for(answer: Answer) -> str:
+    if not answer.searched_for or answer.searched_for.strip() == answer.question.strip():
+        return ""
+    return f'<p class="searched">Searched for: {escape(answer.searched_for)}</p>'
+
+
+def _notice(text: str) -> str:
+    return f'<div class="remark" role="note"><b>Please note</b><p>{escape(text)}</p></div>'
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
+
+
+def _statements(answer: Answer, number: int) -> str:
+    groups = groupby(answer.statements, key=lambda statement: statement.citations[0].document)
+    return "".join(
+        f'<section class="source"><h3>{escape(document.name)}</h3>'
+        f"{''.join(_statement(statement, number) for statement in statements)}</section>"
+        for document, statements in groups
+    )
+
+
+def _statement(statement: Statement, number: int) -> str:
+    links = " ".join(_citation(citation, number) for citation in statement.citations)
+    return (
+        f'<div class="statement"><blockquote>{marked(statement.text)}</blockquote>'
+        f' <span class="citations">{links}</span></div>'
+    )
+
+
+def _citation(citation: Citation, number: int) -> str:
+    card = card_id(number, citation.number)
+    return (
+        f'<a class="citation" href="#{card}" data-card="{card}" data-start="{citation.start}"'
+        f' title="{escape(citation.label)}" aria-label="[{citation.number}] {escape(citation.label)}">'
+        f"[{citation.number}]</a>"
+    )
+
+
+def _passages(answer: Answer, number: int) -> str:
+    shown = cards(answer, number)
+    if not shown:
+        return ""
+    heading = "Where this is written" if answer.statements else "These passages may be related"
+    return (
+        f'<section class="passages" aria-live="off" aria-labelledby="t{number}-h">'
+        f'<h3 id="t{number}-h">{heading}</h3>{shown}</section>'
+    )
+
+
+def _unanswered(question: str, number: int, *, failed: bool) -> str:
+    said = (
+        f'<p class="failed">{escape(words.FAILED)}</p>'
+        if failed
+        else f'<p class="working">{escape(words.WORKING)}</p>'
+    )
+    return (
+        f"{_article(number)}"
+        f'<div class="exchange">{_question(question, number)}<div class="answer">{said}</div></div></article>'
+    )

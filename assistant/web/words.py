@@ -1,0 +1,45 @@
+"""What the page says in its own voice; what documents say comes from the library."""
+
+NAME = "Safeguide"
+PURPOSE = "Finds what safeguarding guidance says, and quotes it word for word."
+
+LABEL = "Your question"
+PRIVACY = "Leave out names and other identifying details."
+SEND = "Ask"
+RESTART = "New conversation"
+EXAMPLES_HEADING = "Questions people ask"
+EXAMPLES = (
+    "What should I do when a pupil tells me about abuse?",
+    "How soon must the core group meet?",
+    "Can I share information without consent?",
+    "What happens when there is an allegation about a teacher?",
+    "When must the local authority make a section 42 enquiry about an adult?",
+    "What replaced local safeguarding children boards?",
+)
+"""Questions that the starter library answers."""
+
+WORKING = "Looking through the guidance…"
+EMPTY_QUESTION = "Type a question first."
+LONGEST_QUESTION = 2_000
+FAILED = (
+    "Something went wrong and this question was not answered. Try it again, or in other words. "
+    "If it keeps happening, tell the person who runs Safeguide; the cause is in its log. "
+    "If you are worried about someone, do not wait for this page: "
+    "speak to your designated safeguarding lead, and call 999 if there is immediate danger."
+)
+EMPTY_LIBRARY = (
+    "The library is empty, so there is nothing to quote yet.",
+    "Run one of these on the machine that serves this page, then reload it:",
+)
+EMPTY_LIBRARY_COMMANDS = (
+    ("safeguide library add PATH", "adds your own guidance: a file or a folder"),
+    ("safeguide library starter", "adds short starter notes to try it with"),
+)
+
+
+def too_long(length: int) -> str:
+    """What to say to somebody whose question has so many characters."""
+    return (
+        f"Your question has {length:,} characters; the most is {LONGEST_QUESTION:,}. "
+        "Shorten it to the one thing you need to know."
+    )

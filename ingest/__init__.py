@@ -1,0 +1,1 @@
+"""Reading guidance documents and keeping them in a library of passages."""

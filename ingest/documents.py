@@ -1,0 +1,179 @@
+"""The values that flow through ingestion: blocks, what a reader returns, documents and passages.
+
+    file ──reader──▶ Reading (blocks) ──passages──▶ GuidanceDocument, its text, Passage …
+
+All are frozen. Character spans are half-open and count Python characters.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block of a document is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item, table row or footnote, in reading order.
+
+    Attributes:
+        kind: what it is.
+        text: its words on one line: white space collapsed, hyphenation undone, no bullet glyph and no
+            printed number at the front. Never empty. A table row is readable alone:
+            ``Column head: cell; Column head: cell``.
+        level: for a heading 1 (highest) to 6; for a list item its depth, from 1; otherwise 0.
+        number: the number as printed before the text ("155.", "2.14", "(a)", "42"), or "".
+        page: physical page on which it starts, from 1; None where the format has no pages.
+        end_page: physical page on which it ends; None means the same as ``page``.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    number: str = ""
+    page: int | None = None
+    end_page: int | None = None
+
+    def rendered(self) -> str:
+        """The block as one line of a document's text, with its printed number or a bullet in front."""
+        if self.number:
+            return f"{self.number} {self.text}"
+        return f"• {self.text}" if self.kind is BlockKind.ITEM else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document besides its text; every field may be empty when nobody said.
+
+    Attributes:
+        title: the document's own title.
+        edition: the edition in words, as people name it: "2023", "May 2024", "September 2025".
+        publisher: who issued it.
+        nation: england, wales, scotland, northern-ireland, ireland or uk.
+        audience: children, adults or both.
+        kind: "statutory guidance", "legislation", "summary" and so on.
+        source_url: where it can be read on the web.
+        checked: the date (ISO) on which somebody last compared it with its source.
+        summarises: for a summary, the official document and section that it is written from.
+    """
+
+    title: str = ""
+    edition: str = ""
+    publisher: str = ""
+    nation: str = ""
+    audience: str = ""
+    kind: str = ""
+    source_url: str = ""
+    checked: str = ""
+    summarises: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of one file.
+
+    Attributes:
+        blocks: the body in reading order; never empty (a reader raises instead).
+        metadata: what the file says of itself; missing parts are guessed later.
+        pages: number of physical pages, or None where the format has none.
+        warnings: sentences for the person who added the file ("pages 24 and 71 are pictures…").
+    """
+
+    blocks: tuple[Block, ...]
+    metadata: Metadata = field(default_factory=Metadata)
+    pages: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceDocument:
+    """A document as the library lists it; its text is kept apart, being large.
+
+    Attributes:
+        id: 16 hexadecimal digits, from the file's bytes.
+        sha256: of the file's bytes, in full.
+        path: where the file was when it was added.
+        metadata: title, edition and so on; ``metadata.title`` is never empty here.
+        pages: number of physical pages, or None.
+    """
+
+    id: str
+    sha256: str
+    path: str
+    metadata: Metadata
+    pages: int | None = None
+
+    @property
+    def name(self) -> str:
+        """Title with edition, as a citation gives it, the edition not said twice."""
+        title, edition = self.metadata.title, self.metadata.edition
+        return title if not edition or edition in title else f"{title} ({edition})"
+
+
+class Role(StrEnum):
+    """What part a sentence plays where it stands, which decides what must be quoted with it."""
+
+    SENTENCE = "sentence"
+    LEAD_IN = "lead-in"
+    ITEM = "item"
+    ROW = "row"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of a passage that can be quoted: a sentence, a list item's sentence, a table row.
+
+    Attributes:
+        start, end: its span in the passage's text, without the printed number or bullet.
+        role: its part; a lead-in introduces the items that follow it.
+    """
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one section of one document: the unit of retrieval and citation.
+
+    Attributes:
+        id: 16 hexadecimal digits, from the document, the place in it and the text; the same file read
+            again gives the same ids.
+        document_id: the document that it stands in.
+        position: its place among the document's passages, from 0.
+        heading_path: the headings above it, outermost first.
+        numbers: printed paragraph or section numbers that begin in it, as printed.
+        page, end_page: first and last physical page, from 1, or None.
+        start, end: its span in the document's text (every block on a line of its own), which holds
+            ``text`` there to the letter.
+        text: the words, beginning with the headings that stand directly above them.
+        body: where in ``text`` the words below those headings begin.
+        lead_in: where a list was too long for one passage and was cut, the sentence that introduces
+            it ("The core group should:"); otherwise "".
+        strength: the strongest duty its words carry: must, should, may or none.
+        sentences: what can be quoted from it, in order; headings are not among them.
+    """
+
+    id: str
+    document_id: str
+    position: int
+    heading_path: tuple[str, ...]
+    numbers: tuple[str, ...]
+    page: int | None
+    end_page: int | None
+    start: int
+    end: int
+    text: str
+    body: int
+    lead_in: str
+    strength: str
+    sentences: tuple[Sentence, ...]

@@ -1,0 +1,114 @@
+"""What a Word paragraph is by its style: a heading, a list item, an entry in the table of contents."""
+
+import re
+
+from lxml.etree import _Element as Element
+
+from ingest.readers._docx_numbering import W
+
+_HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
+_CONTENTS = re.compile(r"toc\s*(?:\d|heading)|contents heading|table of figures|index \d", re.IGNORECASE)
+_LIST = re.compile(r"list (?:bullet|number|continue)(?:\s*(\d))?", re.IGNORECASE)
+
+
+class Styles:
+    """The styles of one document, each with those that it is based on.
+
+    Args:
+        root: the styles part's ``w:styles``, or None.
+    """
+
+    def __init__(self, root: Element | None) -> None:
+        found = root.iterfind(f"{W}style") if root is not None else ()
+        self._styles = {style.get(f"{W}styleId", ""): style for style in found}
+
+    def chain(self, style_id: str) -> list[Element]:
+        """The style and those that it is based on, nearest first."""
+        found: list[Element] = []
+        while style_id in self._styles and self._styles[style_id] not in found:
+            style = self._styles[style_id]
+            found.append(style)
+            style_id = value(style, "basedOn")
+        return found
+
+    def lists(self) -> dict[str, tuple[str, int | None]]:
+        """The (numId, level) that each style gives by itself."""
+        found = {name: list_of(style.find(f"{W}pPr")) for name, style in self._styles.items()}
+        return {name: stated for name, stated in found.items() if stated}
+
+    def list_for(self, properties: Element | None, style_id: str) -> tuple[str, int | None] | None:
+        """The (numId, level) of a paragraph, from itself or its styles."""
+        own = list_of(properties)
+        if own and own[0]:
+            return own
+        for style in self.chain(style_id):
+            stated = list_of(style.find(f"{W}pPr"))
+            if stated and stated[0]:
+                return stated[0], own[1] if own else stated[1]
+        return None
+
+    def heading_level(self, properties: Element | None, style_id: str) -> int:
+        """The level of a heading, 0 for anything else."""
+        stated = _outline(properties)
+        if stated is not None:
+            return stated
+        for style in self.chain(style_id):
+            name = value(style, "name")
+            match = _HEADING.match(name)
+            if match or name.lower() == "title":
+                return int(match.group(1)) if match else 1
+            stated = _outline(style.find(f"{W}pPr"))
+            if stated is not None:
+                return stated
+        return 0
+
+    def is_title(self, style_id: str) -> bool:
+        """Whether the style is that of the document's own title."""
+        return any(value(style, "name").lower() == "title" for style in self.chain(style_id))
+
+    def is_contents(self, style_id: str) -> bool:
+        """Whether the style is that of an entry in a generated table of contents."""
+        return any(_CONTENTS.match(value(style, "name")) for style in self.chain(style_id)[:1])
+
+    def list_depth(self, style_id: str) -> int:
+        """The depth that a built-in list style states in its name ("List Bullet 2"), 0 for other styles."""
+        for style in self.chain(style_id):
+            match = _LIST.match(value(style, "name"))
+            if match:
+                return int(match.group(1) or 1)
+        return 0
+
+    def marks_first_row(self, style_id: str) -> bool:
+        """Whether a table style sets the first row apart."""
+        parts = (part for style in self.chain(style_id) for part in style.iterfind(f"{W}tblStylePr"))
+        return any(part.get(f"{W}type") == "firstRow" for part in parts)
+
+    def on(self, properties: Element | None, style_id: str, name: str) -> bool:
+        """Whether a run property such as bold ("b") or hidden ("vanish") is on, by itself or by style."""
+        for source in (properties, *(style.find(f"{W}rPr") for style in self.chain(style_id))):
+            element = source.find(f"{W}{name}") if source is not None else None
+            if element is not None:
+                return element.get(f"{W}val", "1") not in {"0", "false", "off"}
+        return False
+
+
+def value(element: Element, name: str) -> str:
+    """The ``w:val`` of a child, "" where it is absent."""
+    child = element.find(f"{W}{name}") if element is not None else None
+    return "" if child is None else str(child.get(f"{W}val", ""))
+
+
+def list_of(properties: Element | None) -> tuple[str, int | None] | None:
+    """The (numId, level) that paragraph properties state; numId "0" turns numbering off."""
+    stated = properties.find(f"{W}numPr") if properties is not None else None
+    if stated is None:
+        return None
+    level = value(stated, "ilvl")
+    return value(stated, "numId"), int(level) if level.isdecimal() else None
+
+
+def _outline(properties: Element | None) -> int | None:
+    stated = value(properties, "outlineLvl")
+    if not stated.isdecimal():
+        return None
+    return min(int(stated) + 1, 6) if int(stated) < 9 else 0

@@ -1,0 +1,39 @@
+"""The words the assistant uses, one Markdown file each, kept as data so that they can be reviewed.
+
+Each file begins with front matter: ``name``, ``version`` (raised with every change, and recorded where
+the words are used) and ``inputs``, the names that stand in braces in its text.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A text with its name, version and the inputs that it takes."""
+
+    name: str
+    version: int
+    inputs: tuple[str, ...]
+    text: str
+
+    def fill(self, **values: str) -> str:
+        """The text with its inputs put in; ValueError if they are not exactly those it names."""
+        if set(values) != set(self.inputs):
+            raise ValueError(f"prompt {self.name} takes {self.inputs}, not {tuple(values)}")
+        text = self.text
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", value)
+        return text
+
+
+@cache
+def load(name: str) -> Prompt:
+    """Read one prompt of this package; FileNotFoundError if there is none of that name."""
+    source = (files(__package__) / f"{name}.md").read_text(encoding="utf-8")
+    _, header, text = source.split("---\n", 2)
+    front = yaml.safe_load(header)
+    return Prompt(front["name"], front["version"], tuple(front.get("inputs", ())), text.strip())

@@ -1,0 +1,320 @@
+"""The chat page without a browser: what is rendered, what an exchange shows, what the server lets through."""
+
+import asyncio
+import logging
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from assistant.answers import Answer, AnswerKind, Citation, Hit, Statement
+from assistant.web import render, words
+from assistant.web.chat import exchange
+from assistant.web.guard import Guard, allowed
+from assistant.web.passages import cards, marked, safe_url
+from ingest.documents import GuidanceDocument, Metadata, Passage
+
+HOSTILE = "<img src=x onerror=alert(1)> </mark><script>alert(2)</script> \" ' & {{x}} ${y}"
+CORE_GROUP = "The core group should:\n• meet within 10 working days of the conference\n• carry out the plan"
+
+
+class Page(HTMLParser):
+    """What a browser makes of rendered HTML: elements with attributes, all text, the text of each mark."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.elements, self.marks, self.text, self._open = [], [], "", []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        self._open.append(tag)
+        if tag == "mark":
+            self.marks.append("")
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag, f"</{tag}> closes something else"
+
+    def handle_data(self, data):
+        self.text += data
+        if "mark" in self._open:
+            self.marks[-1] += data
+
+    def attributes(self, name):
+        return [attributes[name] for _, attributes in self.elements if name in attributes]
+
+
+def document(number=0, **metadata):
+    known = {"title": f"Guide {number}", "edition": "2026", "nation": "england", "kind": "statutory guidance"}
+    return GuidanceDocument(f"{number:016x}", "0" * 64, f"{number}.md", Metadata(**{**known, **metadata}))
+
+
+def passage(text=CORE_GROUP, number=0, **changes):
+    known = {
+        "id": f"{number:016x}",
+        "document_id": f"{number:016x}",
+        "position": number,
+        "heading_path": ("Chapter 3", "Core group"),
+        "numbers": ("155.",),
+        "page": 97,
+        "end_page": None,
+        "start": 0,
+        "end": len(text),
+        "text": text,
+        "body": 0,
+        "lead_in": "",
+        "strength": "should",
+        "sentences": (),
+    }
+    return Passage(**{**known, **changes})
+
+
+def cite(number, quote, where, source):
+    start = where.text.index(quote)
+    return Citation(number, where, source, start, start + len(quote))
+
+
+def answered(*citations, question="How soon?", notices=()):
+    statements = tuple(Statement(citation.quote, (citation,)) for citation in citations)
+    hits = {citation.passage.id: Hit(citation.passage, citation.document, 1.0) for citation in citations}
+    return Answer(question, AnswerKind.QUOTED, statements, "", notices, tuple(hits.values()), 0.9, question)
+
+
+def abstained(*hits, advice="The guidance here does not answer that.\nAsk your lead."):
+    return Answer("What dose?", AnswerKind.ABSTAINED, (), advice, (), hits, 0.1, "What dose?")
+
+
+class FakeAssistant:
+    def __init__(self, answer):
+        self.answer, self.asked = answer, []
+
+    def ask(self, question, history=()):
+        self.asked.append((question, history))
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+def test_a_card_marks_exactly_the_quoted_words():
+    citation = cite(1, "meet within 10 working days of the conference", passage(), document())
+    assert Page(cards(answered(citation), 1)).marks == [citation.quote]
+
+
+def test_a_card_of_several_quotes_marks_all_of_them_once():
+    first = cite(1, "meet within 10 working days", passage(), document())
+    second = cite(1, "carry out the plan", passage(), document())
+    page = Page(cards(answered(first, second), 1))
+    assert page.marks == [first.quote, second.quote]
+    assert page.attributes("id") == ["t1-p1"]
+
+
+def test_a_quote_over_several_lines_is_marked_on_each_line():
+    page = Page(marked(CORE_GROUP, [(4, len(CORE_GROUP))]))
+    assert "\n".join(page.marks) == CORE_GROUP[4:]
+
+
+def test_overlapping_quotes_share_a_mark():
+    assert Page(marked("0123456789", [(1, 5), (3, 8)])).marks == ["1234567"]
+
+
+def test_a_passage_keeps_its_words_and_lines():
+    assert Page(marked(CORE_GROUP)).text == CORE_GROUP.replace("\n", "")
+    assert marked(CORE_GROUP).count('<p class="item">') == 2
+
+
+def test_the_headings_at_the_front_of_a_passage_are_not_said_twice():
+    text = "Core group\nIt should meet within 10 working days."
+    where = passage(text, body=text.index("It"))
+    page = Page(cards(answered(cite(1, "It should meet", where, document())), 1))
+    assert page.text.count("Core group") == 1
+    assert page.marks == ["It should meet"]
+
+
+def test_nothing_hostile_becomes_an_element():
+    where = passage(f"{HOSTILE}\n• {HOSTILE}", heading_path=(HOSTILE,), numbers=(HOSTILE,), lead_in=HOSTILE)
+    names = ("title", "edition", "publisher", "nation", "kind", "checked", "summarises", "source_url")
+    source = document(**dict.fromkeys(names, HOSTILE))
+    turn = answered(cite(1, HOSTILE, where, source), question=HOSTILE, notices=(HOSTILE,))
+    for html in (
+        render.conversation([turn, abstained(Hit(where, source, 1.0), advice=HOSTILE)], asked=HOSTILE),
+        render.conversation([turn], asked=HOSTILE, failed=True),
+        render.opening([source]),
+        render.hint(HOSTILE),
+    ):
+        page = Page(html)
+        assert not {"img", "script"} & {tag for tag, _ in page.elements}
+        assert not any(name.startswith("on") for _, attributes in page.elements for name in attributes)
+        assert HOSTILE in page.text
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "data:text/html,x", "//evil", "https://", "http://[bad", "file:///etc/x", ""],
+)
+def test_a_reader_is_never_sent_to_an_address_that_is_not_a_web_page(url):
+    assert safe_url(url) == ""
+    where = passage()
+    page = Page(cards(abstained(Hit(where, document(source_url=url), 1.0)), 1))
+    assert not [href for href in page.attributes("href") if not href.startswith("#")]
+
+
+def test_a_source_opens_apart_from_the_page():
+    where = Hit(passage(), document(source_url="https://www.gov.uk/x?a=1&b=2"), 1.0)
+    page = Page(cards(abstained(where), 1))
+    (link,) = (attributes for _, attributes in page.elements if "target" in attributes)
+    assert link == {"href": "https://www.gov.uk/x?a=1&b=2", "target": "_blank", "rel": "noopener noreferrer"}
+
+
+def test_every_citation_leads_to_a_card_of_its_own_turn_and_ids_are_unique():
+    first = cite(1, "10 working days", passage(), document())
+    second = cite(2, "carry out the plan", passage(number=1), document(1))
+    page = Page(render.conversation([answered(first, second), answered(second, first), abstained()]))
+    ids = page.attributes("id")
+    assert len(ids) == len(set(ids))
+    assert page.attributes("data-card") == ["t1-p1", "t1-p2", "t2-p2", "t2-p1"]
+    assert set(page.attributes("data-card")) <= set(ids)
+    assert {href[1:] for href in page.attributes("href")} <= set(ids)
+
+
+def test_statements_stand_under_the_name_and_edition_of_their_document():
+    one, two = passage(), passage(number=1)
+    answer = answered(
+        cite(1, "10 working days", one, document()),
+        cite(1, "carry out the plan", one, document()),
+        cite(2, "The core group should", two, document(1)),
+    )
+    assert re.findall("<h3>(.*?)</h3>", render.turn(answer, 1)) == ["Guide 0 (2026)", "Guide 1 (2026)"]
+
+
+def test_a_card_says_where_it_stands_and_how_much_weight_it_has():
+    source = document(checked="2026-11-22", summarises="Working Together 2023, page 97", publisher="DfE")
+    text = Page(cards(abstained(Hit(passage(lead_in="The group should:"), source, 1.0)), 1)).text
+    for said in (
+        "Guide 0 (2026)",
+        "Chapter 3 › Core group, paragraph 155, page 97",
+        "Statutory guidance",
+        "England",
+        "Strongest duty word: should",
+        "The group should:",
+        "A summary of Working Together 2023, page 97.",
+        "22 November 2026",
+    ):
+        assert said in text
+
+
+def test_an_abstention_gives_advice_and_nearby_passages_without_quotes():
+    page = Page(render.turn(abstained(Hit(passage(), document(), 1.0)), 1))
+    assert "The guidance here does not answer that." in page.text
+    assert "These passages may be related" in page.text
+    assert page.marks == []
+    assert page.attributes("data-card") == []
+
+
+def test_notices_and_the_completed_question_are_shown():
+    answer = answered(cite(1, "10 working days", passage(), document()), notices=("Call 999 now.",))
+    assert "Searched for" not in render.turn(answer, 1)
+    assert "Call 999 now." in Page(render.turn(answer, 1)).text
+    follow_up = Answer("and then?", AnswerKind.ABSTAINED, (), "No.", (), (), 0.1, "core group and then?")
+    assert "Searched for: core group and then?" in Page(render.turn(follow_up, 1)).text
+
+
+def test_an_answer_grows_by_a_statement_at_a_time_with_the_passages_it_cites():
+    first = cite(1, "10 working days", passage(), document())
+    second = cite(2, "carry out the plan", passage(number=1), document(1))
+    answer = answered(first, second)
+    part, whole = render.growing(answer)
+    assert part.statements == answer.statements[:1]
+    assert [hit.passage.id for hit in part.passages] == [first.passage.id]
+    assert whole == answer
+    assert list(render.growing(abstained())) == [abstained()]
+
+
+def test_an_empty_library_says_what_to_do():
+    assert "safeguide library starter" in Page(render.opening([])).text
+    assert "safeguide library add PATH" in Page(render.opening([])).text
+    assert "Searches 1 document" in render.opening([document()])
+
+
+def test_the_notice_keeps_its_first_paragraph_in_view():
+    html = render.notice("**Call 999.** Ask your DSL.\n\nMore to read.\n")
+    shown, _, folded = html.partition("<details>")
+    assert "Call 999." in shown
+    assert "More to read." not in shown
+    assert "More to read." in folded
+
+
+def test_an_exchange_ends_with_the_answer_in_the_history():
+    answer = answered(
+        cite(1, "10 working days", passage(), document()),
+        cite(2, "carry out the plan", passage(number=1), document(1)),
+    )
+    assistant = FakeAssistant(answer)
+    before = (abstained(),)
+    first, *_, last = views = list(exchange(assistant, " How soon? ", before))
+    assert assistant.asked == [("How soon?", before)]
+    assert first.working
+    assert first.typed == ""
+    assert words.WORKING in first.html
+    assert [view.html.count('class="statement"') for view in views] == [0, 1, 2]
+    assert last.history == (*before, answer)
+    assert not last.working
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"), [("  ", "Type a question first."), ("x" * 2001, "2,001 characters")]
+)
+def test_a_question_that_cannot_be_asked_keeps_what_was_typed(typed, hint):
+    assistant = FakeAssistant(abstained())
+    (view,) = exchange(assistant, typed, ())
+    assert hint in view.hint
+    assert view.typed is None
+    assert assistant.asked == []
+
+
+def test_a_failure_is_plain_on_the_page_and_the_question_stays_out_of_the_log(caplog):
+    assistant = FakeAssistant(RuntimeError("no rows for 'Jamie in year 4'"))
+    with caplog.at_level(logging.ERROR):
+        *_, last = exchange(assistant, "Jamie in year 4", ())
+    assert "was not answered" in last.html
+    assert last.typed == "Jamie in year 4"
+    assert last.history == ()
+    assert "RuntimeError" in caplog.text
+    assert "Jamie" not in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/", "/assets/index.js", "/theme.css", "/gradio_api/queue/join"])
+def test_the_server_serves_what_the_page_uses(path):
+    assert allowed(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/gradio_api/upload",
+        "/gradio_api/file=/etc/passwd",
+        "/gradio_api/proxy=https://example.org",
+        "/gradio_api/info",
+        "/gradio_api/run/ask",
+        "/monitoring/summary",
+        "/docs",
+    ],
+)
+def test_the_server_has_no_other_doors(path):
+    assert not allowed(path)
+
+
+@pytest.mark.parametrize(("path", "status"), [("/", 200), ("/gradio_api/upload", 404)])
+def test_every_reply_tells_the_browser_to_stay_on_this_host(path, status):
+    sent = []
+
+    async def app(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "path": path, "method": "GET", "headers": []}
+    asyncio.run(Guard(app)(scope, None, send))
+    assert sent[0]["status"] == status
+    assert b"connect-src 'self'" in dict(sent[0]["headers"])[b"content-security-policy"]

@@ -1,0 +1,185 @@
+"""What somebody sees and does on the chat page, told as stories."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+QUESTION = "How soon must the core group meet?"
+FOLLOW_UP = "and how often are reviews after that?"
+UNANSWERABLE = "What dose of sertraline is safe for a 13 year old?"
+HOSTILE = "How soon must the core group meet? <img src=x onerror=alert(1)> </mark><script>alert(2)</script>"
+
+
+def ask(page, question, turn):
+    """Type a question, press Enter, and wait for the whole answer."""
+    page.get_by_role("textbox", name="Your question").fill(question)
+    page.keyboard.press("Enter")
+    return answered(page, turn)
+
+
+def answered(page, turn):
+    """The article of a turn, once its answer has arrived whole."""
+    article = page.locator(f"#t{turn}:not([aria-busy])")
+    expect(article.locator(".statement, .abstained").first).to_be_visible()
+    return article
+
+
+def quote_of(statement):
+    return statement.locator("blockquote").inner_text()
+
+
+def test_somebody_asks_and_opens_a_citation(address, open_page):
+    page = open_page(address)
+    expect(page.get_by_role("region", name="Important")).to_contain_text("999")
+    expect(page.get_by_role("button", name=QUESTION)).to_be_visible()
+
+    answer = ask(page, QUESTION, 1)
+    statement = answer.locator(".statement").filter(has_text="10 working days").first
+    citation = statement.locator("a.citation").first
+    expect(citation).to_have_text("[1]")
+    expect(page.get_by_role("button", name=QUESTION)).to_be_hidden()
+
+    citation.click()
+    card = page.locator(f"#{citation.get_attribute('data-card')}")
+    expect(card).to_be_focused()
+    expect(card).to_have_attribute("open", "")
+    mark = card.locator("mark.is-current").first
+    expect(mark).to_be_in_viewport(ratio=1)
+    expect(mark).to_contain_text("10 working days")
+    assert mark.inner_text() in quote_of(statement)
+
+    card.get_by_role("link", name="Back to the answer").click()
+    expect(citation).to_be_focused()
+    expect(citation).to_be_in_viewport()
+
+
+def test_a_conversation_goes_on_and_earlier_citations_still_work(address, open_page):
+    page = open_page(address)
+    ask(page, QUESTION, 1)
+    follow_up = ask(page, FOLLOW_UP, 2)
+    expect(follow_up.locator(".statement").filter(has_text="six months").first).to_be_visible()
+    expect(follow_up).to_contain_text("Searched for")
+
+    declined = ask(page, UNANSWERABLE, 3)
+    expect(declined.locator(".abstained")).to_be_visible()
+    expect(declined.locator("mark, .statement, a.citation")).to_have_count(0)
+
+    page.locator("#t1 a.citation").first.click()
+    expect(page.locator("#t1-p1")).to_be_focused()
+    expect(page.locator("#t1-p1 mark").first).to_be_in_viewport()
+
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("article")).to_have_count(0)
+    expect(page.get_by_role("button", name=QUESTION)).to_be_visible()
+
+
+def test_two_people_do_not_see_each_other(address, open_page):
+    one, other = open_page(address), open_page(address)
+    ask(one, QUESTION, 1)
+    expect(ask(other, UNANSWERABLE, 1).locator(".abstained")).to_be_visible()
+    expect(one.locator("article")).to_have_count(1)
+    expect(other.locator("article")).to_have_count(1)
+
+
+def test_an_example_question_answers_itself(address, open_page):
+    page = open_page(address)
+    page.get_by_role("button", name="What replaced local safeguarding children boards?").click()
+    expect(answered(page, 1).get_by_role("heading", level=2)).to_contain_text("What replaced")
+    expect(page.locator("#t1")).to_be_focused()
+
+
+def test_everything_can_be_done_from_the_keyboard(address, open_page):
+    page = open_page(address)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the question box")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Your question")).to_be_focused()
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    citation = answered(page, 1).locator("a.citation").first
+
+    citation.focus()
+    page.keyboard.press("Enter")
+    card = page.locator("#t1-p1")
+    expect(card).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(card.locator("summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(card).not_to_have_attribute("open", "")
+
+
+def test_a_question_is_shown_as_typed_and_never_run(address, open_page):
+    page = open_page(address)
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    answer = ask(page, HOSTILE, 1)
+    expect(answer.get_by_role("heading", level=2)).to_contain_text(HOSTILE)
+    expect(page.locator("#conversation :is(img, script)")).to_have_count(0)
+
+
+def test_nothing_and_too_much_are_met_with_a_hint(address, open_page):
+    page = open_page(address)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Type a question first.")).to_be_visible()
+    box = page.get_by_role("textbox", name="Your question")
+    box.fill("why " * 600)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="2,399 characters")).to_be_visible()
+    expect(box).to_have_value("why " * 600)
+
+
+def test_it_fits_a_phone(address, open_page):
+    page = open_page(address, width=375, height=780)
+    widths = "[document.documentElement.scrollWidth, document.body.scrollWidth]"
+    assert page.evaluate(widths) == [375, 375]
+    ask(page, QUESTION, 1).locator("a.citation").first.click()
+    expect(page.locator("#t1-p1 mark").first).to_be_in_viewport(ratio=1)
+    assert page.evaluate(widths) == [375, 375]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_words_stand_out_from_their_ground(address, open_page, dark):
+    page = open_page(address, dark=dark)
+    ask(page, QUESTION, 1).locator("a.citation").first.click()
+    for seen in (".masthead p", ".notice > p", ".question", "blockquote", "a.citation", ".place",
+                 ".badges li", "#t1-p1 mark", ".provenance", ".links a", "#send", "#restart"):  # fmt: skip
+        assert contrast(page.locator(seen).first) >= 4.5, f"{seen} is hard to read"
+
+
+def test_it_stores_nothing_in_the_browser(address, open_page):
+    page = open_page(address)
+    ask(page, QUESTION, 1)
+    kept = page.evaluate(
+        "async () => JSON.stringify([{...localStorage}, {...sessionStorage}, await indexedDB.databases()])"
+    )
+    assert "core group" not in kept
+    assert page.context.cookies() == []
+
+
+def test_an_empty_library_says_what_to_do(empty_address, open_page):
+    page = open_page(empty_address)
+    expect(page.get_by_text("safeguide library starter")).to_be_visible()
+    expect(page.get_by_role("button", name=QUESTION)).to_be_hidden()
+
+
+def contrast(locator):
+    """The WCAG contrast ratio of an element's words to the nearest ground behind them."""
+    ink, ground = locator.evaluate(
+        """element => {
+            let behind = element;
+            const ground = () => getComputedStyle(behind).backgroundColor;
+            while (ground() === "rgba(0, 0, 0, 0)") behind = behind.parentElement;
+            return [getComputedStyle(element).color, ground()];
+        }"""
+    )
+    lighter, darker = sorted((luminance(ink), luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour):
+    """Relative luminance of a CSS rgb() colour, as WCAG defines it."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (int(number) / 255 for number in re.findall(r"\d+", colour)[:3])
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
