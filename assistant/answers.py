@@ -36,7 +36,11 @@ class Hit:
 
     def as_dict(self) -> dict[str, Any]:
         """The hit as plain values for JSON; see docs/json.md."""
-        return {"score": round(self.score, 4), **_place(self.passage, self.document), "text": self.passage.text}
+        return {
+            "score": round(self.score, 4),
+            **_place(self.passage, self.document),
+            "text": self.passage.text,
+        }
 
 
 @dataclass(frozen=True, slots=True)

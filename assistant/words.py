@@ -59,9 +59,7 @@ class _Entry:
 def _vocabulary() -> tuple[_Entry, ...]:
     source = files("assistant") / "data" / "vocabulary.yaml"
     groups: dict[str, dict[str, str]] = yaml.safe_load(source.read_text(encoding="utf-8"))
-    return tuple(
-        _Entry(_whole_word(key), means) for group in groups.values() for key, means in group.items()
-    )
+    return tuple(_Entry(_whole_word(key), means) for group in groups.values() for key, means in group.items())
 
 
 def _whole_word(key: str) -> re.Pattern[str]:

@@ -5,7 +5,7 @@
 All are frozen. Character spans are half-open and count Python characters.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 
@@ -109,6 +109,10 @@ class GuidanceDocument:
     path: str
     metadata: Metadata
     pages: int | None = None
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The document as plain values for JSON; see docs/json.md."""
+        return {"id": self.id, "path": self.path, "pages": self.pages, **asdict(self.metadata)}
 
     @property
     def name(self) -> str:

@@ -1,8 +1,8 @@
-"""Passages and questions to vectors with a sentence-transformers model.
+"""Passages, their sentences and questions to vectors with a sentence-transformers model.
 
-One pass of the model over a passage gives its token vectors. Their pooling is the passage's vector; their
-mean over each sentence gives that sentence's vector, read in the light of the whole passage, at no further
-cost (late chunking: Günther et al., 2024, arXiv:2409.04701).
+A passage is embedded whole below its headings, and each of its sentences by itself below the innermost
+heading and the sentence that leads into its list: passages tell what a text is about, sentences whether
+it says the thing that was asked.
 """
 
 import hashlib
@@ -16,13 +16,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ingest.documents import Passage
+from ingest.documents import Passage, Role
 from ingest.errors import LibraryError
 
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of the packaged model's weights, which are those published upstream; checked at every load."""
-BATCH = 32
+BATCH = 128
+"""Passages embedded together with their sentences, sorted by length so that little is padding."""
 
 Vectors = npt.NDArray[np.float32]
 
@@ -31,7 +32,7 @@ Vectors = npt.NDArray[np.float32]
 class EmbeddedPassage:
     """A passage's unit vector, shape (dimensions,), and those of its sentences, (sentences, dimensions)."""
 
-    vector: Vectors
+    whole: Vectors
     sentences: Vectors
 
 
@@ -62,16 +63,14 @@ class Embedder:
                 "Set SAFEGUIDE_EMBEDDING_MODEL to a folder that holds a sentence-transformers model."
             ) from error
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """Tells models apart: the name and a hash of the weights' configuration, dimensions and window."""
-        shape = f"{self.name} {self.dimensions} {self.window}"
-        return f"{self.name}:{hashlib.sha256(shape.encode()).hexdigest()[:12]}"
-
-    @property
-    def dimensions(self) -> int:
-        """Length of a vector."""
-        return int(self._model.get_embedding_dimension())
+        """Tells models apart without loading them: the name, and a hash of the packaged model's weights or
+        of the names and sizes of a folder's files."""
+        if self.name == PACKAGED_MODEL:
+            return f"{self.name}:{PACKAGED_SHA256[:12]}"
+        files = sorted(f"{path.name} {path.stat().st_size}" for path in Path(self.name).rglob("*.*"))
+        return f"{self.name}:{hashlib.sha256(chr(10).join(files).encode()).hexdigest()[:12]}"
 
     @property
     def window(self) -> int:
@@ -95,61 +94,64 @@ class Embedder:
         ids: list[list[int]] = encoded["input_ids"]
         return ids
 
-    def embed_question(self, question: str) -> Vectors:
-        """The unit vector of a question, shape (dimensions,)."""
-        vector: Vectors = self._model.encode(
-            question, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
-        ).astype(np.float32)
-        return vector
+    def embed_questions(self, questions: Sequence[str]) -> Vectors:
+        """The unit vectors of questions, shape (questions, dimensions)."""
+        return self._encode(questions)
 
     def embed_passages(
         self, passages: Sequence[Passage], done: Callable[[int], None] = lambda count: None
     ) -> Iterator[EmbeddedPassage]:
-        """Embed passages, in order; ``done`` is told how many after each batch."""
-        order = sorted(range(len(passages)), key=lambda index: -len(passages[index].text))
-        embedded: dict[int, EmbeddedPassage] = {}
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            embedded.update(zip(batch, self._embed_batch([passages[index] for index in batch]), strict=True))
+        """Embed passages and their sentences, in order; ``done`` is told how many after each batch."""
+        for start in range(0, len(passages), BATCH):
+            batch = passages[start : start + BATCH]
+            texts = self._whole_texts(batch)
+            counts = [len(passage.sentences) for passage in batch]
+            texts += [text for passage in batch for text in _sentence_texts(passage)]
+            vectors = self._encode(texts)
+            ends = np.cumsum(counts) + len(batch)
+            for whole, end, count in zip(vectors[: len(batch)], ends, counts, strict=True):
+                yield EmbeddedPassage(whole, vectors[end - count : end])
             done(len(batch))
-        for index in range(len(passages)):
-            yield embedded[index]
 
-    def _embed_batch(self, passages: Sequence[Passage]) -> Iterator[EmbeddedPassage]:
-        import torch
-
-        texts, bodies = zip(*(self._input(passage) for passage in passages), strict=True)
-        outputs = self._model.encode(
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        vectors: Vectors = self._model.encode(
             list(texts),
-            output_value=None,
-            batch_size=len(texts),
+            batch_size=32,
+            normalize_embeddings=True,
             show_progress_bar=False,
-            convert_to_numpy=False,
-        )
-        offsets = self._model.tokenizer(
-            list(texts), truncation=True, max_length=self.window + 2, return_offsets_mapping=True
-        )["offset_mapping"]
-        for passage, body, output, places in zip(passages, bodies, outputs, offsets, strict=True):
-            tokens = output["token_embeddings"].to(torch.float32).numpy()
-            vector = output["sentence_embedding"].to(torch.float32).numpy()
-            shift = body - passage.body
-            spans = [(sentence.start + shift, sentence.end + shift) for sentence in passage.sentences]
-            yield EmbeddedPassage(_unit(vector), _pooled(tokens, places, spans, vector))
+            convert_to_numpy=True,
+        ).astype(np.float32)
+        return vectors
 
-    def _input(self, passage: Passage) -> tuple[str, int]:
-        """What the model reads of a passage, and where in it the passage's body begins.
+    def _whole_texts(self, passages: Sequence[Passage]) -> list[str]:
+        """What the model reads of each passage: as many of the innermost headings, and of the lead-in, as
+        leave its words whole in the window."""
+        parts = [
+            [*passage.heading_path, passage.lead_in, passage.text[passage.body :]] for passage in passages
+        ]
+        counts = iter(self.count_tokens([part for some in parts for part in some]))
+        texts = []
+        for some in parts:
+            sizes = [next(counts) for _ in some]
+            first = 0
+            while first < len(some) - 1 and sum(sizes[first:]) + 2 * len(some) > self.window:
+                first += 1
+            texts.append("\n".join(filter(None, some[first:])))
+        return texts
 
-        The innermost headings and the lead-in go first, as many as leave the body whole.
-        """
-        body = passage.text[passage.body :]
-        *headings, body_tokens = self.count_tokens([*passage.heading_path, passage.lead_in, body])
-        room = self.window - body_tokens - headings.pop()
-        names = list(passage.heading_path)
-        while names and sum(headings) + 2 * len(names) > room:
-            names.pop(0)
-            headings.pop(0)
-        prefix = "".join(part + "\n" for part in (". ".join(names), passage.lead_in) if part)
-        return prefix + body, len(prefix)
+
+def _sentence_texts(passage: Passage) -> Iterator[str]:
+    """What the model reads of each sentence."""
+    heading = f"{passage.heading_path[-1]}: " if passage.heading_path else ""
+    lead = passage.lead_in
+    for sentence in passage.sentences:
+        words = passage.text[sentence.start : sentence.end]
+        in_list = sentence.role in (Role.ITEM, Role.LEAD_IN)
+        if not in_list:
+            lead = ""
+        yield f"{heading}{lead} {words}" if in_list and lead else heading + words
+        if sentence.role is Role.LEAD_IN:
+            lead = words
 
 
 def _folder(name: str) -> str:
@@ -171,22 +173,3 @@ def _precision(torch: Any) -> Any:
     """bfloat16 where the processor computes in it (twice to three times the speed), else float32."""
     fast = torch.cpu._is_avx512_bf16_supported() if hasattr(torch.cpu, "_is_avx512_bf16_supported") else False
     return torch.bfloat16 if fast else torch.float32
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    scaled: Vectors = vectors / np.maximum(lengths, 1e-12)
-    return scaled
-
-
-def _pooled(
-    tokens: Vectors, places: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], whole: Vectors
-) -> Vectors:
-    """The mean of the tokens in each span, as unit vectors; the whole's where no token was read."""
-    starts, ends = np.array(places).T
-    tokens = tokens[: len(places)]  # the rest is padding
-    rows = [whole[:0].reshape(0, len(whole))] if not spans else []
-    for start, end in spans:
-        inside = (starts >= start) & (ends <= end) & (ends > starts)
-        rows.append((tokens[inside].mean(axis=0) if inside.any() else whole)[None])
-    return _unit(np.concatenate(rows))

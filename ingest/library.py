@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import sqlalchemy as sa
 
 from ingest.documents import GuidanceDocument, Metadata, Passage, Role, Sentence
@@ -56,7 +55,8 @@ _passages = sa.Table(
     sa.Column("lead_in", sa.Text, nullable=False),
     sa.Column("strength", sa.String, nullable=False),
     sa.Column("sentences", sa.JSON, nullable=False),
-    sa.Column("sentence_vectors", sa.LargeBinary, nullable=False),
+    sa.Column("dimensions", sa.Integer, nullable=False),
+    sa.Column("vectors", sa.LargeBinary, nullable=False),
 )
 _WORDS = """CREATE VIRTUAL TABLE IF NOT EXISTS passage_words
             USING fts5(headings, body, tokenize='porter unicode61 remove_diacritics 2')"""
@@ -165,12 +165,17 @@ class Library:
                 str(term): int(count) for term, count in connection.execute(query, {"stems": list(stems)})
             }
 
-    def sentence_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
-        """The unit vectors of the sentences of some passages, each of shape (sentences, dimensions)."""
-        query = sa.select(_passages.c.id, _passages.c.sentences, _passages.c.sentence_vectors)
+    def size(self) -> int:
+        """How many passages are held."""
+        return sum(self.counts().values())
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, EmbeddedPassage]:
+        """The unit vectors of some passages and their sentences, by passage id."""
+        query = sa.select(_passages.c.id, _passages.c.dimensions, _passages.c.vectors).where(
+            _passages.c.id.in_(ids)
+        )
         with self._engine.connect() as connection:
-            rows = connection.execute(query.where(_passages.c.id.in_(ids))).all()
-        return {row.id: _unpacked(row.sentence_vectors, len(row.sentences)) for row in rows}
+            return {row.id: _unpacked(row.vectors, row.dimensions) for row in connection.execute(query)}
 
     # --- changing ------------------------------------------------------------------------------------
 
@@ -188,13 +193,13 @@ class Library:
             document, text, passages, embedded: the document, its text, its passages and their vectors.
             replaces: ids of documents that it takes the place of; they go as it comes.
         """
-        self._check_model()
+        self.check_model()
         self._drop_vectors(document.id)  # those of an attempt that was cut off
         for start in range(0, len(passages), _CHROMA_BATCH):
             part = slice(start, start + _CHROMA_BATCH)
             self._vectors.add(
                 ids=[passage.id for passage in passages[part]],
-                embeddings=[one.vector for one in embedded[part]],
+                embeddings=[one.whole for one in embedded[part]],
                 metadatas=[{"document": document.id} for _ in passages[part]],
             )
         with self._engine.begin() as connection:
@@ -259,7 +264,8 @@ class Library:
             configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 300}},
         )
 
-    def _check_model(self) -> None:
+    def check_model(self) -> None:
+        """Raise LibraryError if the library was built with another embedding model than the one in use."""
         with self._engine.begin() as connection:
             built_with = _remember(connection, "embedding", self._fingerprint)
         if built_with != self._fingerprint:
@@ -275,7 +281,7 @@ class Library:
     def _select(self, where: sa.ColumnElement[bool]) -> list[Passage]:
         if not self._exists:
             return []
-        columns = [column for column in _passages.c if column.name not in ("key", "sentence_vectors")]
+        columns = [column for column in _passages.c if column.name not in ("key", "dimensions", "vectors")]
         with self._engine.connect() as connection:
             rows = connection.execute(sa.select(*columns).where(where).order_by(_passages.c.key)).all()
         return [_passage(dict(row._mapping)) for row in rows]
@@ -315,7 +321,8 @@ def _passage_row(passage: Passage, embedded: EmbeddedPassage) -> dict[str, Any]:
     return {
         **asdict(passage),
         "sentences": [[sentence.start, sentence.end, sentence.role.value] for sentence in passage.sentences],
-        "sentence_vectors": embedded.sentences.astype(np.float16).tobytes(),
+        "dimensions": len(embedded.whole),
+        "vectors": np.vstack([embedded.whole, embedded.sentences]).astype(np.float16).tobytes(),
     }
 
 
@@ -330,6 +337,6 @@ def _words(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"key": row["key"], "headings": headings, "body": row["text"][row["body"] :]}
 
 
-def _unpacked(packed: bytes, count: int) -> Vectors:
-    flat: npt.NDArray[np.float16] = np.frombuffer(packed, dtype=np.float16)
-    return flat.reshape(count, -1).astype(np.float32) if count else np.zeros((0, 0), dtype=np.float32)
+def _unpacked(packed: bytes, dimensions: int) -> EmbeddedPassage:
+    rows = np.frombuffer(packed, dtype=np.float16).astype(np.float32).reshape(-1, dimensions)
+    return EmbeddedPassage(rows[0], rows[1:])

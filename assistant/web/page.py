@@ -64,7 +64,8 @@ def build(assistant: Assistant) -> gr.Blocks:
 
         def arrive() -> dict[Any, Any]:
             documents = assistant.library.documents()
-            return {opening: render.opening(documents), examples: gr.update(visible=bool(documents))}
+            shown_first = render.opening(documents, prompts.load("empty-library").text)
+            return {opening: shown_first, examples: gr.update(visible=bool(documents))}
 
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         gr.on([box.submit, send.click], ask, [box, history], outputs, concurrency_id="ask", **quiet)

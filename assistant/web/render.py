@@ -56,15 +56,10 @@ def turn(answer: Answer, number: int, *, busy: bool = False) -> str:
     )
 
 
-def opening(documents: Sequence[GuidanceDocument]) -> str:
-    """What stands before the first question: what is searched, or what to do when there is nothing."""
+def opening(documents: Sequence[GuidanceDocument], when_empty: str) -> str:
+    """What stands before the first question: what is searched, or what to do when that is nothing."""
     if not documents:
-        lines = "".join(f"<p>{escape(line)}</p>" for line in words.EMPTY_LIBRARY)
-        commands = "".join(
-            f"<li><code>{escape(command)}</code> {escape(what)}</li>"
-            for command, what in words.EMPTY_LIBRARY_COMMANDS
-        )
-        return f'<section class="empty-library">{lines}<ul>{commands}</ul></section>'
+        return f'<section class="empty-library">{_own_words(when_empty)}</section>'
     count = "1 document" if len(documents) == 1 else f"{len(documents):,} documents"
     names = "".join(f"<li>{escape(name)}</li>" for name in sorted(document.name for document in documents))
     return f'<details class="library"><summary>Searches {count}</summary><ul>{names}</ul></details>'
@@ -81,15 +76,19 @@ def header() -> str:
 def notice(markdown: str) -> str:
     """The standing notice: its first paragraph always in view, the rest one step away."""
     first, _, rest = markdown.strip().partition("\n\n")
-    reader = MarkdownIt("commonmark", {"html": False})
     summary = "<summary>What this is, and is not</summary>"
-    more = f"<details>{summary}{reader.render(rest)}</details>" if rest else ""
-    return f'<section class="notice" aria-label="Important">{reader.render(first)}{more}</section>'
+    more = f"<details>{summary}{_own_words(rest)}</details>" if rest else ""
+    return f'<section class="notice" aria-label="Important">{_own_words(first)}{more}</section>'
 
 
 def hint(text: str) -> str:
     """A short remark under the question box; spoken by screen readers when it changes."""
     return f'<p class="hint" role="status">{escape(text)}</p>'
+
+
+def _own_words(markdown: str) -> str:
+    """Markdown of the product's own prompts as HTML; never for questions or documents."""
+    return MarkdownIt("commonmark", {"html": False}).render(markdown)
 
 
 def _article(number: int, *, busy: bool = False) -> str:

@@ -27,14 +27,6 @@ FAILED = (
     "If you are worried about someone, do not wait for this page: "
     "speak to your designated safeguarding lead, and call 999 if there is immediate danger."
 )
-EMPTY_LIBRARY = (
-    "The library is empty, so there is nothing to quote yet.",
-    "Run one of these on the machine that serves this page, then reload it:",
-)
-EMPTY_LIBRARY_COMMANDS = (
-    ("safeguide library add PATH", "adds your own guidance: a file or a folder"),
-    ("safeguide library starter", "adds short starter notes to try it with"),
-)
 
 
 def too_long(length: int) -> str:

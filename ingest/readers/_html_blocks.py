@@ -1,15 +1,14 @@
 """HTML elements to blocks, as a browser would show them; also serves Markdown, by way of HTML."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import count
 
 from bs4.element import NavigableString, PageElement, Tag
 
 from ingest.documents import Block, BlockKind
+from ingest.readers._html_lists import attribute, item_numbers
 from ingest.readers._html_tables import is_layout, table_rows
-from ingest.readers._numerals import ordinal
 from ingest.readers._text import LINE, heading, one_line, paragraphs, reads_as_title, word_set
 
 _INLINE = word_set(
@@ -33,17 +32,6 @@ _UP = re.compile(
     r"(?:(?:back|return|go)\s+to\s+)?(?:the\s+)?top(?:\s+of\s+(?:the\s+)?page)?|back up",
     re.IGNORECASE,
 )
-_ORDINAL_STYLES = {
-    "1": "decimal",
-    "a": "lower-alpha",
-    "A": "upper-alpha",
-    "i": "lower-roman",
-    "I": "upper-roman",
-}
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
-_UNMARKED_LIST = re.compile(
-    r"legislative-list|unstyled|no-?bullets?|list-style-none|plain-?list", re.IGNORECASE
-)
 _DISPLAYED = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item)", re.IGNORECASE)
 
 
@@ -53,12 +41,6 @@ def html_blocks(body: Tag, *, pictures: bool = False) -> list[Block]:
     walker.element(body)
     walker.flush()
     return walker.blocks
-
-
-def attribute(tag: Tag, name: str) -> str:
-    """An attribute as text, "" where it is absent."""
-    value = tag.get(name, "")
-    return " ".join(value) if isinstance(value, list) else value or ""
 
 
 class _Walker:
@@ -175,7 +157,7 @@ class _Walker:
         self._end_term()
         self._item = None  # an item that holds only a list: the inner items stand for it
         self._depth += 1
-        numbers = _numbers(tag)
+        numbers = item_numbers(tag)
         for child in tag.children:
             if isinstance(child, Tag) and child.name == "li":
                 self._list_item(child, numbers(child))
@@ -290,41 +272,3 @@ def _note_number(tag: Tag) -> str:
         "footnotes" in attribute(t, "class") or attribute(t, "role") == "doc-endnotes" for t in around
     )
     return str(len(tag.find_previous_siblings("li")) + 1) if stated else ""
-
-
-def _numbers(tag: Tag) -> Callable[[Tag], str]:
-    """What gives each item of a list the number that a browser shows before it."""
-    style = _list_style(tag)
-    if tag.name != "ol" or style in {"none", "disc", "circle", "square"}:
-        return lambda _: ""
-    mark = attribute(tag, "data-mark") or "."
-    values = _values(tag)
-    return lambda item: f"{ordinal(values(item), style)}{mark}"
-
-
-def _values(tag: Tag) -> Callable[[Tag], int]:
-    step = -1 if tag.has_attr("reversed") else 1
-    first = len(tag.find_all("li", recursive=False)) if step < 0 else 1
-    counter: Iterator[int] = count(_whole(attribute(tag, "start"), first), step)
-
-    def value(item: Tag) -> int:
-        nonlocal counter
-        stated = attribute(item, "value")
-        if stated:
-            counter = count(_whole(stated, 1), step)
-        return next(counter)
-
-    return value
-
-
-def _whole(text: str, default: int) -> int:
-    return int(text) if re.fullmatch(r"\s*-?\d{1,6}\s*", text) else default
-
-
-def _list_style(tag: Tag) -> str:
-    stated = _LIST_STYLE.search(attribute(tag, "style"))
-    if stated:
-        return stated.group(1).lower()
-    if _UNMARKED_LIST.search(attribute(tag, "class")):
-        return "none"
-    return _ORDINAL_STYLES.get(attribute(tag, "type"), "decimal")

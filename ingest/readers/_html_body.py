@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bs4 import BeautifulSoup, Tag
 
-from ingest.readers._html_blocks import attribute
+from ingest.readers._html_lists import attribute
 from ingest.readers._text import one_line, word_set
 
 _NEVER_TEXT = [

@@ -6,7 +6,7 @@ from functools import cached_property
 from bs4 import BeautifulSoup, Comment, Tag
 
 from ingest.documents import Metadata
-from ingest.readers._html_blocks import attribute
+from ingest.readers._html_lists import attribute
 from ingest.readers._text import one_line
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -72,7 +72,9 @@ class Page:
             for tag in self._soup.find_all("h1")
             if (text := one_line(tag.get_text(" ")))
         ]
-        return max(found, key=lambda each: each[0], default=(None, ""))[1]
+        (_, in_window), text = max(found, key=lambda each: each[0], default=((0, True), ""))
+        # Several, none of them the window's title, are the headings of sections.
+        return text if in_window or len(found) == 1 or not self._window_title else ""
 
     def _standing(self, h1: Tag) -> tuple[int, bool]:
         names = [tag.name for tag in h1.parents]

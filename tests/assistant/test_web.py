@@ -138,7 +138,7 @@ def test_nothing_hostile_becomes_an_element():
     for html in (
         render.conversation([turn, abstained(Hit(where, source, 1.0), advice=HOSTILE)], asked=HOSTILE),
         render.conversation([turn], asked=HOSTILE, failed=True),
-        render.opening([source]),
+        render.opening([source], "Add some."),
         render.hint(HOSTILE),
     ):
         page = Page(html)
@@ -230,9 +230,8 @@ def test_an_answer_grows_by_a_statement_at_a_time_with_the_passages_it_cites():
 
 
 def test_an_empty_library_says_what_to_do():
-    assert "safeguide library starter" in Page(render.opening([])).text
-    assert "safeguide library add PATH" in Page(render.opening([])).text
-    assert "Searches 1 document" in render.opening([document()])
+    assert "<code>safeguide library starter</code>" in render.opening([], "Run `safeguide library starter`.")
+    assert "Searches 1 document" in render.opening([document()], "Run `safeguide library starter`.")
 
 
 def test_the_notice_keeps_its_first_paragraph_in_view():

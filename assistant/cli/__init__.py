@@ -1,0 +1,57 @@
+"""The command line: ``safeguide``. Each group of commands has a module; nothing heavy is imported here."""
+
+import logging
+import os
+import sys
+import warnings
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from assistant.cli.asking import ask, search
+from assistant.cli.chatting import chat
+from assistant.cli.library import app as library
+from ingest.errors import IngestError
+
+app = typer.Typer(
+    name="safeguide",
+    help="Quoted, cited answers from your own safeguarding guidance. Nothing you type leaves this machine.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+app.command()(ask)
+app.command()(search)
+app.command()(chat)
+app.add_typer(library, name="library", help="Add, list and remove documents.")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"safeguide {version('safeguide')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")
+    ] = False,
+) -> None:
+    """Settings come from `SAFEGUIDE_…` in the environment or `safeguide.toml`; see the README."""
+
+
+def main() -> None:
+    """Run the command line; what goes wrong with documents or the library is said in a sentence."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    logging.basicConfig(level=logging.WARNING)
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    try:
+        app()
+    except IngestError as error:
+        typer.secho(str(error), fg="red", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

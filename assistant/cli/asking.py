@@ -1,0 +1,80 @@
+"""``safeguide ask`` and ``safeguide search``."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+import assistant
+from assistant.answers import Answer, Hit, locator
+
+Question = Annotated[str, typer.Argument(help="The question, in quotes and in your own words.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON; its shape is in docs/json.md.")]
+
+
+def ask(question: Question, as_json: AsJson = False) -> None:
+    """Answer a question with quoted, cited passages.
+
+    Example: `safeguide ask "How soon must the core group meet?"`
+    """
+    answer = assistant.open().ask(_checked(question))
+    if as_json:
+        typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        _print_answer(answer)
+
+
+def search(
+    question: Question,
+    count: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """List the passages that best fit a question.
+
+    Example: `safeguide search "strategy discussion attendees" -k 5`
+    """
+    hits = assistant.open().search(_checked(question), k=count)
+    if as_json:
+        typer.echo(json.dumps([hit.as_dict() for hit in hits], ensure_ascii=False, indent=2))
+        return
+    console = _console()
+    if not hits:
+        console.print("Nothing found. `safeguide library list` shows what is held.")
+    for rank, hit in enumerate(hits, start=1):
+        console.print(f"[bold]{rank}.[/bold] {_where(hit)}  [dim]{hit.score:.2f}[/dim]")
+        console.print(Padding(escape(hit.passage.text), (0, 0, 1, 3)))
+
+
+def _checked(question: str) -> str:
+    if not question.strip():
+        raise typer.BadParameter("ask something: the question is empty")
+    return question.strip()
+
+
+def _console() -> Console:
+    return Console(highlight=False)
+
+
+def _print_answer(answer: Answer) -> None:
+    console = _console()
+    for notice in answer.notices:
+        console.print(f"[yellow]{escape(notice)}[/yellow]\n")
+    if not answer.statements:
+        console.print(escape(answer.advice))
+        if answer.passages:
+            console.print("\nThese passages may be related:")
+        for hit in answer.passages:
+            console.print(f"  • {_where(hit)}")
+        return
+    for statement in answer.statements:
+        numbers = "".join(f"\\[{number}]" for number in dict.fromkeys(c.number for c in statement.citations))
+        console.print(Padding(f"{escape(statement.text)} [bold]{numbers}[/bold]", (0, 0, 1, 0)))
+    for citation in answer.citations:
+        console.print(f"[dim]\\[{citation.number}] {escape(citation.label)}[/dim]")
+
+
+def _where(hit: Hit) -> str:
+    return escape(", ".join((hit.document.name, *locator(hit.passage))))

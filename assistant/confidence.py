@@ -1,0 +1,149 @@
+"""How likely it is that the passages found answer the question at all; below a threshold, abstain.
+
+A logistic model over a few measures of the best passages, fitted on questions over real guidance that its
+documents do and do not answer (``python -m eval.fit`` prints it for any such file).
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from assistant.ranking import ASKS_WHEN, TIMESCALE, Query
+from assistant.retrieval import Found
+from assistant.words import stem, stems
+
+DEPTH = 5
+"""Passages that are looked at: those that would be quoted from."""
+THRESHOLD = 0.5
+"""Below this probability the answer is that the guidance does not say."""
+
+NATIONS = {
+    "Scotland": re.compile(r"\b(?:Scotland|Scottish|Scots)\b", re.I),
+    "Wales": re.compile(r"\b(?:Wales|Welsh)\b", re.I),
+    "Northern Ireland": re.compile(r"\b(?:Northern Ireland|Northern Irish|HSCT?)\b", re.I),
+    "Ireland": re.compile(r"\b(?<!Northern )(?:Republic of Ireland|Ireland|Irish|Tusla)\b", re.I),
+}
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+class Measures(NamedTuple):
+    """What is measured of the question and its best passages.
+
+    Attributes:
+        dense: the highest cosine of a passage.
+        sentence: the highest cosine of a sentence.
+        coverage: the highest share of the question's words in one sentence with its headings.
+        missing: the weight of the question's weightiest word that none of the best passages has, against
+            that of its weightiest.
+        stranger: 1 where it names somebody or something that none of the best passages names.
+        local: 1 where it asks who, where or what among the asker's own ("who is our deputy DSL").
+        kind_missing: 1 where it asks for a sum, a share, an address or a length of time, and none of the
+            best sentences gives one.
+    """
+
+    dense: float
+    sentence: float
+    coverage: float
+    missing: float
+    stranger: float
+    local: float
+    kind_missing: float
+
+
+INTERCEPT = -0.8
+COEFFICIENTS = Measures(
+    dense=1.4, sentence=1.7, coverage=0.3, missing=-0.5, stranger=-2.6, local=-1.4, kind_missing=-1.5
+)
+
+_CALENDAR = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|January|February|March|April|May|June|July|August|September"
+_NAME = re.compile(rf"(?<=[a-z,;:’'\"] )(?!(?:{_CALENDAR}|October|November|December))[A-Z][a-z]{{2,}}")
+_LOCAL = re.compile(
+    r"\b(?:who|where|which|what|how many|how much)\b[^.?!]*\b(?:our|my) |\b(?:phone|email|contact|number) \b[^.?!]*"
+    r"\b(?:for|of) (?:our|my|the [A-Z])|\byes or no\b",
+    re.IGNORECASE,
+)
+_KINDS = (
+    (
+        re.compile(r"\bhow much (?:money|does|is|will|do)\b|\b(?:cost|fee|fine|price|pay|pounds)\b|£", re.I),
+        re.compile(r"£|\bfee\b|\bfree\b"),
+    ),
+    (
+        re.compile(r"\bpercent(?:age)?\b|%|\bwhat (?:share|proportion)\b", re.I),
+        re.compile(r"%|\bper ?cent\b", re.I),
+    ),
+    (
+        re.compile(
+            r"\b(?:e-?mail|phone|telephone|address|postcode|website|contact (?:details|number))\b", re.I
+        ),
+        re.compile(r"@|\b\d{3,}\b|\bwww\.|https?:"),
+    ),
+    (ASKS_WHEN, TIMESCALE),
+    (
+        re.compile(r"\bhow (?:many|old|big)\b|\bwhat (?:age|number|dose)\b", re.I),
+        re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I),
+    ),
+)
+"""What a question may ask for, and how that looks in an answer."""
+
+
+def measures(query: Query, found: Sequence[Found]) -> Measures:
+    """Measure a question against the best of what was found for it; all 0 when nothing was."""
+    best = found[:DEPTH]
+    if not best:
+        return Measures(0, 0, 0, 1, 0, 0, 1)
+    held = [stems(" ".join((*one.hit.passage.heading_path, one.hit.passage.text))) for one in best]
+    every = set().union(*held)
+    absent = [weight for term, weight in query.weights.items() if term not in every]
+    return Measures(
+        dense=max(one.candidate.dense for one in best),
+        sentence=max(max(one.candidate.sentences, default=0.0) for one in best),
+        coverage=max(max(one.candidate.coverage, default=0.0) + 0.5 * one.candidate.heading for one in best),
+        missing=max(absent, default=0.0) / max(query.weights.values(), default=1.0),
+        stranger=float(any(stem(name.casefold()) not in every for name in _NAME.findall(query.text))),
+        local=float(bool(_LOCAL.search(query.text))),
+        kind_missing=float(_kind_missing(query.text, best)),
+    )
+
+
+def _kind_missing(question: str, best: Sequence[Found]) -> bool:
+    kinds = [looks for asks, looks in _KINDS if asks.search(question)]
+    likely = [
+        one.candidate.sentence_text(int(index))
+        for one in best
+        for index in np.argsort(-one.candidate.sentences)[:3]
+    ]
+    return any(not any(looks.search(sentence) for sentence in likely) for looks in kinds)
+
+
+def confidence(measured: Measures) -> float:
+    """The probability, 0 to 1, that the question is answered by what was measured."""
+    return 1 / (1 + math.exp(-(INTERCEPT + float(np.dot(COEFFICIENTS, measured)))))
+
+
+def other_nation(question: str, found: Sequence[Found]) -> str:
+    """A nation that the question names and none of the best passages or their documents does, or ""."""
+    for nation, names in NATIONS.items():
+        if names.search(question) and not any(names.search(_all_words(one)) for one in found[:DEPTH]):
+            return nation
+    return ""
+
+
+def _all_words(found: Found) -> str:
+    hit = found.hit
+    return " ".join(
+        (
+            hit.document.metadata.title,
+            hit.document.metadata.nation,
+            *hit.passage.heading_path,
+            hit.passage.text,
+        )
+    )
+
+
+def missing_edition(question: str, found: Sequence[Found]) -> str:
+    """A year that the question names and no document or passage found does, or ""."""
+    words = " ".join(f"{one.hit.document.name} {_all_words(one)}" for one in found)
+    return next((year for year in _YEAR.findall(question) if year not in words), "")

@@ -1,0 +1,120 @@
+"""From a question to an answer: the stages, in order. This list is the policy of the product."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import prompts
+from assistant.answers import Answer, AnswerKind, Statement
+from assistant.confidence import THRESHOLD, confidence, measures, missing_edition, other_nation
+from assistant.follow_ups import completed
+from assistant.quoting import quoted_statements
+from assistant.ranking import Query
+from assistant.retrieval import Found, Retriever, edition_year, work
+
+PASSAGES = 5
+"""Passages that are quoted from and shown."""
+SURE = 0.65
+"""Below this confidence an answer says that it may not be what was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question on its way through the stages; each stage returns it with more filled in."""
+
+    question: str
+    history: Sequence[Answer | str]
+    retriever: Retriever
+    searched_for: str = ""
+    query: Query | None = None
+    found: Sequence[Found] = ()
+    confidence: float = 0.0
+    statements: tuple[Statement, ...] = ()
+    advice: str = ""
+    notices: tuple[str, ...] = ()
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+def complete_follow_up(turn: Turn) -> Turn:
+    """Make a follow-up whole from the conversation."""
+    return replace(turn, searched_for=completed(turn.question, turn.history))
+
+
+def find_passages(turn: Turn) -> Turn:
+    """Search the library."""
+    query, found = turn.retriever.find(turn.searched_for, PASSAGES)
+    return replace(turn, query=query, found=found)
+
+
+def judge(turn: Turn) -> Turn:
+    """Decide whether what was found answers the question; if not, say so and whom to ask instead."""
+    if turn.query is None or not turn.found:
+        name = "abstained" if turn.retriever.library.documents() else "empty-library"
+        return replace(turn, advice=prompts.load(name).text)
+    likely = confidence(measures(turn.query, turn.found))
+    notices = []
+    if nation := other_nation(turn.searched_for, turn.found):
+        notices.append(prompts.load("other-nation").fill(nation=nation))
+    if year := missing_edition(turn.searched_for, turn.found):
+        notices.append(prompts.load("missing-edition").fill(year=year))
+    likely = 0.0 if notices else likely
+    advice = prompts.load("abstained").text if likely < THRESHOLD else ""
+    return replace(turn, confidence=likely, notices=tuple(notices), advice=advice)
+
+
+def quote(turn: Turn) -> Turn:
+    """Quote the sentences that answer, unless the answer is that none does."""
+    if turn.advice or turn.query is None:
+        return turn
+    return replace(turn, statements=quoted_statements(turn.query, turn.found))
+
+
+def caution(turn: Turn) -> Turn:
+    """Say what the reader must know of the sources that are quoted."""
+    if not turn.statements:
+        return turn
+    notices = list(turn.notices)
+    if turn.confidence < SURE:
+        notices.append(prompts.load("unsure").text)
+    documents = turn.retriever.library.documents()
+    cited = {citation.document for statement in turn.statements for citation in statement.citations}
+    for document in sorted(cited, key=lambda one: one.name):
+        later = [
+            other
+            for other in documents
+            if work(other) == work(document) and edition_year(other) > edition_year(document)
+        ]
+        if later and edition_year(document):
+            newest = max(later, key=edition_year)
+            notices.append(prompts.load("later-edition").fill(quoted=document.name, newest=newest.name))
+    return replace(turn, notices=tuple(notices))
+
+
+STAGES: tuple[Callable[[Turn], Turn], ...] = (complete_follow_up, find_passages, judge, quote, caution)
+
+
+def answer(question: str, history: Sequence[Answer | str], retriever: Retriever) -> Answer:
+    """Take a question through all stages.
+
+    Args:
+        question: what was asked.
+        history: earlier answers (or just questions) of the conversation, oldest first.
+        retriever: searches the library.
+    """
+    turn = Turn(question, history, retriever)
+    for stage in STAGES:
+        started = time.perf_counter()
+        turn = stage(turn)
+        turn.timings[stage.__name__] = (time.perf_counter() - started) * 1000
+    return Answer(
+        question=question,
+        kind=AnswerKind.QUOTED if turn.statements else AnswerKind.ABSTAINED,
+        statements=turn.statements,
+        advice=turn.advice,
+        notices=turn.notices,
+        passages=tuple(one.hit for one in turn.found),
+        confidence=turn.confidence,
+        searched_for=turn.searched_for,
+        timings=turn.timings,
+        library_version=retriever.library.version,
+    )

@@ -1,0 +1,164 @@
+"""How well passages and their sentences fit a question: signals, and the weights that join them.
+
+The signals that measure likeness are brought to one scale within a question (mean 0, deviation 1 over its
+candidates) and added up; fusing scores keeps what rank fusion throws away. The weights were fitted by
+maximising the probability of the passage that holds the answer (softmax over the candidates of each
+question); ``python -m eval.fit`` prints them for any file of questions with their evidence.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.words import stems
+from ingest.documents import Passage, Role
+from ingest.embedding import Vectors
+
+Scores = npt.NDArray[np.float64]
+
+
+class Weights(NamedTuple):
+    """One weight for each signal of a passage, in the order of the columns of ``Signals.matrix``."""
+
+    dense: float = 1.0
+    sentence: float = 0.75
+    second: float = 0.2
+    keyword: float = 0.45
+    heading: float = 0.1
+    coverage: float = 0.4
+    timescale: float = 0.7
+    footnote: float = -0.2
+    length: float = 0.35
+
+
+WEIGHTS = Weights()
+
+ASKS_WHEN = re.compile(
+    r"\bhow (?:soon|long|often|quick(?:ly)?|frequently|fast|many (?:\w+ )?(?:hours|days|weeks|months|years))\b"
+    r"|\bwhen (?:do|does|must|should|have|has|is|are|will)\b|\b(?:by|within) (?:when|what)\b"
+    r"|\bdeadlines?\b|\btime ?(?:limit|scale|frame)s?\b|\b(?:maximum|minimum) time\b|\bhow much time\b",
+    re.IGNORECASE,
+)
+"""A question for a timescale."""
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty[- ]five)"
+TIMESCALE = re.compile(
+    rf"\b{_NUMBER}[- ](?:working |calendar |school |further )?(?:hour|day|week|month|year|term)s?\b"
+    r"|\b(?:immediately|promptly|annual(?:ly)?|yearly|termly|monthly|weekly|without delay|as soon as|no later than"
+    r"|at least every|every (?:year|term|month|week))\b",
+    re.IGNORECASE,
+)
+"""A passage of time, as guidance states it."""
+_SHORT = 60
+"""Words of text below which a passage is too short to answer much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made ready for matching.
+
+    Attributes:
+        text: the question.
+        vector: its unit vector.
+        weights: the stems of its words and of the terms guidance uses for them, with the weight of each
+            (inverse document frequency; half for a term that the question itself does not use).
+    """
+
+    text: str
+    vector: Vectors
+    weights: Mapping[str, float]
+
+    @property
+    def asks_when(self) -> bool:
+        """Whether it asks for a timescale."""
+        return bool(ASKS_WHEN.search(self.text))
+
+    def coverage(self, held: set[str]) -> float:
+        """The weighted share, 0 to 1, of the question's stems that are among those held."""
+        total = sum(self.weights.values())
+        return sum(weight for term, weight in self.weights.items() if term in held) / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may answer, with what is known of its likeness to the question.
+
+    Attributes:
+        passage: the passage.
+        dense: cosine of its vector with the question's.
+        keyword: its BM25 score, 0 when no word matched.
+        sentences: cosine of each of its sentences with the question, shape (sentences,).
+        coverage: of the question's stems by each of its sentences, shape (sentences,).
+        heading: coverage by its headings and lead-in.
+    """
+
+    passage: Passage
+    dense: float
+    keyword: float
+    sentences: Scores
+    coverage: Scores
+    heading: float
+
+    def sentence_text(self, index: int) -> str:
+        """The words of one of its sentences."""
+        sentence = self.passage.sentences[index]
+        return self.passage.text[sentence.start : sentence.end]
+
+
+def candidate(query: Query, passage: Passage, dense: float, keyword: float, vectors: Vectors) -> Candidate:
+    """Measure one passage; ``vectors`` are those of its sentences, shape (sentences, dimensions)."""
+    words = [stems(passage.text[sentence.start : sentence.end]) for sentence in passage.sentences]
+    return Candidate(
+        passage=passage,
+        dense=dense,
+        keyword=keyword,
+        sentences=(vectors @ query.vector).astype(np.float64) if words else np.zeros(0),
+        coverage=np.array([query.coverage(held) for held in words]),
+        heading=query.coverage(stems(" ".join((*passage.heading_path, passage.lead_in)))),
+    )
+
+
+def signals(query: Query, candidates: Sequence[Candidate]) -> Scores:
+    """The signals of each candidate, shape (candidates, signals), in the order of ``Weights``."""
+    ordered = [
+        np.sort(one.sentences)[::-1] if len(one.sentences) else np.array([one.dense]) for one in candidates
+    ]
+    likeness = [
+        [one.dense for one in candidates],
+        [best[0] for best in ordered],
+        [best[min(1, len(best) - 1)] for best in ordered],
+        [one.keyword for one in candidates],
+        [one.heading for one in candidates],
+        [max(one.coverage, default=0.0) for one in candidates],
+    ]
+    traits = [
+        [float(query.asks_when and _states_when(one)) for one in candidates],
+        [
+            float(all(sentence.role is Role.FOOTNOTE for sentence in one.passage.sentences))
+            for one in candidates
+        ],
+        [min(len(one.passage.text.split()), _SHORT) / _SHORT for one in candidates],
+    ]
+    return np.array([*map(standardised, likeness), *traits]).T
+
+
+def _states_when(one: Candidate) -> bool:
+    """Whether one of the three sentences most like the question states a timescale."""
+    best = np.argsort(-one.sentences)[:3]
+    return any(TIMESCALE.search(one.sentence_text(int(index))) for index in best)
+
+
+def standardised(values: Sequence[float] | Scores) -> Scores:
+    """Values with mean 0 and deviation 1; all 0 where they do not differ."""
+    array = np.asarray(values, dtype=np.float64)
+    deviation = array.std() if len(array) else 0.0
+    return (array - array.mean()) / deviation if deviation > 1e-9 else np.zeros(len(array))
+
+
+def inverse_frequency(count: int, total: int) -> float:
+    """How much a word says that occurs in ``count`` of ``total`` passages."""
+    return math.log(1 + total / (1 + count))

@@ -1,0 +1,146 @@
+"""Questions to passages: candidates by meaning and by keyword, ranked together, repeats folded."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from assistant.answers import Hit
+from assistant.ranking import WEIGHTS, Candidate, Query, candidate, inverse_frequency, signals
+from assistant.words import content_words, guidance_terms, stem
+from ingest.documents import GuidanceDocument
+from ingest.embedding import Embedder
+from ingest.library import Library
+
+CANDIDATES = 200
+"""Taken from each of the two indexes; the answer was among them for 98 of 100 development questions."""
+_TERM_WEIGHT = 0.5
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A ranked passage with what was measured of it."""
+
+    hit: Hit
+    candidate: Candidate
+
+
+class Retriever:
+    """Finds the passages of a library that answer a question.
+
+    Args:
+        library: searched as it stands at each question.
+        embedder: must be the model that the library was built with.
+    """
+
+    def __init__(self, library: Library, embedder: Embedder) -> None:
+        self.library = library
+        self._embedder = embedder
+
+    def find(self, question: str, count: int) -> tuple[Query, list[Found]]:
+        """The question as matched, and its passages, best first, at most ``count``."""
+        if not self.library.documents():
+            return Query(question, np.zeros(0, dtype=np.float32), {}), []
+        self.library.check_model()
+        query = self.query(question)
+        candidates = self.candidates(query)
+        if not candidates:
+            return query, []
+        scores = signals(query, candidates) @ np.array(WEIGHTS)
+        documents = {document.id: document for document in self.library.documents()}
+        ranked = [
+            Found(Hit(one.passage, documents[one.passage.document_id], float(score)), one)
+            for one, score in sorted(zip(candidates, scores, strict=True), key=lambda pair: -pair[1])
+            if one.passage.document_id in documents
+        ]
+        return query, folded(ranked, count)
+
+    def query(self, question: str) -> Query:
+        """A question made ready: its vector, and the weight of each of its words in this library."""
+        terms = guidance_terms(question)
+        vectors = self._embedder.embed_questions(
+            [question, *(["; ".join([question, *terms])] if terms else [])]
+        )
+        vector = vectors.mean(axis=0)
+        own = {stem(word) for word in content_words(question)}
+        added = {stem(word) for word in content_words(" ".join(terms))} - own
+        held = self.library.frequencies(own | added)
+        total = self.library.size()
+        weights = {term: inverse_frequency(held.get(term, 0), total) for term in own | added}
+        return Query(
+            question,
+            vector / np.linalg.norm(vector),
+            {term: weight * (1.0 if term in own else _TERM_WEIGHT) for term, weight in weights.items()},
+        )
+
+    def candidates(self, query: Query) -> list[Candidate]:
+        """The passages worth ranking, measured, in the order of their ids."""
+        near = self.library.nearest(query.vector, CANDIDATES)
+        words = self.library.matching(list(query.weights), CANDIDATES)
+        ids = sorted(near.keys() | words.keys())
+        vectors = self.library.vectors(ids)
+        return [
+            candidate(
+                query,
+                passage,
+                near.get(passage.id, float(vectors[passage.id].whole @ query.vector)),
+                words.get(passage.id, 0.0),
+                vectors[passage.id].sentences,
+            )
+            for passage in self.library.passages(ids)
+        ]
+
+
+def folded(ranked: Sequence[Found], count: int) -> list[Found]:
+    """The first ``count`` that differ: of passages that say the same in several documents one is kept, in
+    the place of the best, from the latest edition."""
+    kept: list[_Words] = []
+    for found in ranked:
+        words = _Words(found)
+        same = next((i for i, other in enumerate(kept) if words.repeats(other)), None)
+        if same is not None:
+            if words.is_later_edition_of(kept[same]):
+                kept[same] = words
+        elif len(kept) < count:
+            kept.append(words)
+        elif len(kept) == count:
+            break
+    return [words.found for words in kept]
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A found passage with its set of words, made once."""
+
+    found: Found
+
+    @cached_property
+    def set(self) -> frozenset[str]:
+        passage = self.found.hit.passage
+        return frozenset(re.findall(r"\w+", passage.text[passage.body :].casefold()))
+
+    def repeats(self, other: "_Words") -> bool:
+        """Whether both say the same with the same numbers, in two documents."""
+        if self.found.hit.document.id == other.found.hit.document.id:
+            return False
+        shared, both = len(self.set & other.set), len(self.set | other.set)
+        numbers = {word for word in self.set ^ other.set if word.isdigit()}
+        return shared >= 0.75 * both and not numbers
+
+    def is_later_edition_of(self, other: "_Words") -> bool:
+        mine, others = self.found.hit.document, other.found.hit.document
+        return work(mine) == work(others) and edition_year(mine) > edition_year(others)
+
+
+def work(document: GuidanceDocument) -> str:
+    """What all editions of a document are called: its title without years."""
+    return re.sub(r"\W+", " ", _YEAR.sub("", document.metadata.title)).strip().casefold()
+
+
+def edition_year(document: GuidanceDocument) -> int:
+    """The year of a document's edition, or 0 where none is known."""
+    years = _YEAR.findall(document.metadata.edition)
+    return int(years[-1]) if years else 0
