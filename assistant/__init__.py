@@ -71,7 +71,7 @@ class Assistant:
         self.search("safeguarding", k=1)
 
 
-def open(home: str | PathLike[str] | None = None) -> Assistant:  # noqa: A001 - assistant.open, as one opens a book
+def open(home: str | PathLike[str] | None = None) -> Assistant:
     """Open the library in a folder (by default ``SAFEGUIDE_HOME``); nothing is read until it is used."""
     settings = Settings() if home is None else Settings(home=Path(home))
     embedder = Embedder(settings.embedding_model)

@@ -61,7 +61,8 @@ COEFFICIENTS = Measures(
 _CALENDAR = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|January|February|March|April|May|June|July|August|September"
 _NAME = re.compile(rf"(?<=[a-z,;:’'\"] )(?!(?:{_CALENDAR}|October|November|December))[A-Z][a-z]{{2,}}")
 _LOCAL = re.compile(
-    r"\b(?:who|where|which|what|how many|how much)\b[^.?!]*\b(?:our|my) |\b(?:phone|email|contact|number) \b[^.?!]*"
+    r"\b(?:who|where|which|what|how many|how much)\b[^.?!]*\b(?:our|my) "
+    r"|\b(?:phone|email|contact|number) \b[^.?!]*"
     r"\b(?:for|of) (?:our|my|the [A-Z])|\byes or no\b",
     re.IGNORECASE,
 )

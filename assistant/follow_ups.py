@@ -7,7 +7,8 @@ from assistant.answers import Answer
 from assistant.words import content_words
 
 _OPENS_AS_FOLLOW_UP = re.compile(
-    r"^\s*(?:and|but|so|or|then|also|ok(?:ay)?|what about|how about|what if|same for|even if|who else|what else)\b",
+    r"^\s*(?:and|but|so|or|then|also|okay|ok|same for|even if|what if"
+    r"|(?:what|how) about|(?:what|who) else)\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -18,18 +19,26 @@ _FEW_WORDS = 3
 """With no more words of its own than this, a question that points back cannot stand alone."""
 
 
-def completed(question: str, history: Sequence[Answer | str]) -> str:
-    """The question as it is to be searched.
+def topic_of(question: str, history: Sequence[Answer | str]) -> str:
+    """What a follow-up goes on about: the question before it, with what that one went on about itself; ""
+    for a question that stands alone.
 
     Args:
         question: as typed.
         history: earlier answers or questions of the conversation, oldest first.
     """
     if not history or not _is_follow_up(question):
-        return question
+        return ""
     before = history[-1]
-    topic = before if isinstance(before, str) else before.searched_for
-    return f"{topic} {question}"
+    return before if isinstance(before, str) else before.searched_for
+
+
+def already_quoted(history: Sequence[Answer | str]) -> frozenset[str]:
+    """The words quoted in the answer before, which a follow-up does not ask to hear again."""
+    before = history[-1] if history else ""
+    if isinstance(before, str):
+        return frozenset()
+    return frozenset(citation.quote for statement in before.statements for citation in statement.citations)
 
 
 def _is_follow_up(question: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import prompts
 from assistant.answers import Answer, AnswerKind, Statement
 from assistant.confidence import THRESHOLD, confidence, measures, missing_edition, other_nation
-from assistant.follow_ups import completed
+from assistant.follow_ups import already_quoted, topic_of
 from assistant.quoting import quoted_statements
 from assistant.ranking import Query
 from assistant.retrieval import Found, Retriever, edition_year, work
@@ -25,7 +25,7 @@ class Turn:
     question: str
     history: Sequence[Answer | str]
     retriever: Retriever
-    searched_for: str = ""
+    topic: str = ""
     query: Query | None = None
     found: Sequence[Found] = ()
     confidence: float = 0.0
@@ -34,15 +34,20 @@ class Turn:
     notices: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def searched_for(self) -> str:
+        """The question with what a follow-up goes on about."""
+        return f"{self.topic} {self.question}".strip()
+
 
 def complete_follow_up(turn: Turn) -> Turn:
     """Make a follow-up whole from the conversation."""
-    return replace(turn, searched_for=completed(turn.question, turn.history))
+    return replace(turn, topic=topic_of(turn.question, turn.history))
 
 
 def find_passages(turn: Turn) -> Turn:
     """Search the library."""
-    query, found = turn.retriever.find(turn.searched_for, PASSAGES)
+    query, found = turn.retriever.find(turn.question, PASSAGES, turn.topic)
     return replace(turn, query=query, found=found)
 
 
@@ -66,7 +71,8 @@ def quote(turn: Turn) -> Turn:
     """Quote the sentences that answer, unless the answer is that none does."""
     if turn.advice or turn.query is None:
         return turn
-    return replace(turn, statements=quoted_statements(turn.query, turn.found))
+    already = already_quoted(turn.history) if turn.topic else frozenset()
+    return replace(turn, statements=quoted_statements(turn.query, turn.found, already))
 
 
 def caution(turn: Turn) -> Turn:

@@ -23,10 +23,9 @@ SHORT_LIST = 500
 """Characters of a list of which even one item brings the whole."""
 WORTH = 1.6
 """How far below the best sentence's score another may be and still be quoted."""
-
 _POINTS_BACK = re.compile(
-    r"(?:It|They|This|That|These|Those|Such|He|She|Here|However|But|Where this|If so|In (?:such|this|these|that)"
-    r"|The(?:se|y)|Both|Each)\b"
+    r"(?:It|They|This|That|These|Those|Such|He|She|Here|However|But|Where this|If so|Both|Each"
+    r"|In (?:such|this|these|that))\b"
 )
 
 
@@ -44,15 +43,18 @@ class _Unit:
         return self.passage == other.passage and self.first <= other.last and other.first <= self.last
 
 
-def quoted_statements(query: Query, found: Sequence[Found]) -> tuple[Statement, ...]:
+def quoted_statements(
+    query: Query, found: Sequence[Found], already: frozenset[str] = frozenset()
+) -> tuple[Statement, ...]:
     """The statements of a quoted answer: the best first, those of one document together.
 
     Args:
         query: the question as matched.
         found: the passages to quote from, best first.
+        already: quotes that the asker has just been given, which are not given again.
     """
     chosen: list[_Unit] = []
-    for unit in _best_first(query, found):
+    for unit in _best_first(query, found, already):
         if chosen and unit.score < chosen[0].score - WORTH:
             break
         from_same = sum(one.passage == unit.passage for one in chosen)
@@ -63,11 +65,15 @@ def quoted_statements(query: Query, found: Sequence[Found]) -> tuple[Statement, 
     return tuple(_statements(chosen, found))
 
 
-def _best_first(query: Query, found: Sequence[Found]) -> list[_Unit]:
+def _best_first(query: Query, found: Sequence[Found], already: frozenset[str]) -> list[_Unit]:
     places = [(p, s) for p, one in enumerate(found) for s in range(len(one.hit.passage.sentences))]
     scores = sentence_scores(query, found)
     ranked = sorted(zip(scores, places, strict=True), key=lambda pair: -pair[0])
-    return [_unit(found[p].hit.passage, p, s, float(score)) for score, (p, s) in ranked]
+    return [
+        _unit(found[p].hit.passage, p, s, float(score))
+        for score, (p, s) in ranked
+        if not any(found[p].candidate.sentence_text(s) in quote for quote in already)
+    ]
 
 
 def sentence_scores(query: Query, found: Sequence[Found]) -> Scores:
@@ -78,7 +84,10 @@ def sentence_scores(query: Query, found: Sequence[Found]) -> Scores:
     coverage = np.concatenate([one.candidate.coverage for one in found])
     passage = np.concatenate([np.full(len(one.candidate.sentences), one.hit.score) for one in found])
     traits = np.array([_trait(query, one, s) for one in found for s in range(len(one.candidate.sentences))])
-    return 1.2 * standardised(likeness) + 0.4 * standardised(coverage) + 0.25 * standardised(passage) + traits
+    scores: Scores = (
+        1.2 * standardised(likeness) + 0.4 * standardised(coverage) + 0.25 * standardised(passage) + traits
+    )
+    return scores
 
 
 def _trait(query: Query, found: Found, index: int) -> float:

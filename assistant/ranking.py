@@ -39,17 +39,21 @@ class Weights(NamedTuple):
 WEIGHTS = Weights()
 
 ASKS_WHEN = re.compile(
-    r"\bhow (?:soon|long|often|quick(?:ly)?|frequently|fast|many (?:\w+ )?(?:hours|days|weeks|months|years))\b"
+    r"\bhow (?:soon|long|often|quick(?:ly)?|frequently|fast)\b"
+    r"|\bhow many (?:\w+ )?(?:hours|days|weeks|months|years)\b"
     r"|\bwhen (?:do|does|must|should|have|has|is|are|will)\b|\b(?:by|within) (?:when|what)\b"
     r"|\bdeadlines?\b|\btime ?(?:limit|scale|frame)s?\b|\b(?:maximum|minimum) time\b|\bhow much time\b",
     re.IGNORECASE,
 )
 """A question for a timescale."""
-_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty[- ]five)"
+_NUMBER = (
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
+    r"|forty[- ]five)"
+)
 TIMESCALE = re.compile(
     rf"\b{_NUMBER}[- ](?:working |calendar |school |further )?(?:hour|day|week|month|year|term)s?\b"
-    r"|\b(?:immediately|promptly|annual(?:ly)?|yearly|termly|monthly|weekly|without delay|as soon as|no later than"
-    r"|at least every|every (?:year|term|month|week))\b",
+    r"|\b(?:immediately|promptly|annual(?:ly)?|yearly|termly|monthly|weekly|without delay|as soon as"
+    r"|no later than|at least every|every (?:year|term|month|week))\b",
     re.IGNORECASE,
 )
 """A passage of time, as guidance states it."""

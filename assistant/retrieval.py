@@ -40,12 +40,18 @@ class Retriever:
         self.library = library
         self._embedder = embedder
 
-    def find(self, question: str, count: int) -> tuple[Query, list[Found]]:
-        """The question as matched, and its passages, best first, at most ``count``."""
+    def find(self, question: str, count: int, topic: str = "") -> tuple[Query, list[Found]]:
+        """The question as matched, and its passages, best first.
+
+        Args:
+            question: what is asked.
+            count: how many passages at most.
+            topic: what a follow-up goes on about; its words count half.
+        """
         if not self.library.documents():
             return Query(question, np.zeros(0, dtype=np.float32), {}), []
         self.library.check_model()
-        query = self.query(question)
+        query = self.query(question, topic)
         candidates = self.candidates(query)
         if not candidates:
             return query, []
@@ -58,15 +64,14 @@ class Retriever:
         ]
         return query, folded(ranked, count)
 
-    def query(self, question: str) -> Query:
+    def query(self, question: str, topic: str = "") -> Query:
         """A question made ready: its vector, and the weight of each of its words in this library."""
-        terms = guidance_terms(question)
-        vectors = self._embedder.embed_questions(
-            [question, *(["; ".join([question, *terms])] if terms else [])]
-        )
-        vector = vectors.mean(axis=0)
+        whole = f"{topic} {question}".strip()
+        terms = guidance_terms(whole)
+        texts = [whole, "; ".join([whole, *terms])]
+        vector = self._embedder.embed_questions(list(dict.fromkeys(texts))).mean(axis=0)
         own = {stem(word) for word in content_words(question)}
-        added = {stem(word) for word in content_words(" ".join(terms))} - own
+        added = {stem(word) for word in content_words(" ".join([topic, *terms]))} - own
         held = self.library.frequencies(own | added)
         total = self.library.size()
         weights = {term: inverse_frequency(held.get(term, 0), total) for term in own | added}

@@ -11,13 +11,14 @@ import yaml
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 STOP_WORDS = frozenset(
-    """a about all also am an and any are as ask at be because been being bit but by can cannot could did do
-    does doing don done down each else even ever for from get gets getting go goes going gone got had has have
-    having he her here hers him his how i if im in into is isn it its itself just ll let like lot make many may
-    me mean might mine more most much must my need needs no nor not now of off ok okay on one only or other our
-    ours out over own please put re said same say says see she should so some someone something still such t
-    than that the their them then there these they thing things this those to too up us ve very want was we
-    well were what when where whether which while who whom whose why will with won would yes you your yours""".split()
+    """a about all also am an and any are as ask at be because been being bit but by can cannot could did
+    do does doing don done down each else even ever for from get gets getting go goes going gone got
+    had has have having he her here hers him his how i if im in into is isn it its itself just ll
+    let like lot make many may me mean might mine more most much must my need needs no nor not now
+    of off ok okay on one only or other our ours out over own please put re said same say says see
+    she should so some someone something still such t than that the their them then there these they
+    thing things this those to too up us ve very want was we well were what when where whether which
+    while who whom whose why will with won would yes you your yours""".split()
 )
 """Words that say nothing of what a question is about."""
 

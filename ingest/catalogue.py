@@ -30,7 +30,11 @@ def describe(reading: Reading, path: Path) -> Metadata:
     """
     known = reading.metadata
     title = known.title if known.title and not _FILE_LIKE.search(known.title) else ""
-    title = title or _first_heading(reading.blocks) or re.sub(r"[_\s]+", " ", path.stem).strip()
+    title = (
+        re.sub(r"\s+[-–|]\s+GOV\.UK$", "", title)
+        or _first_heading(reading.blocks)
+        or re.sub(r"[_\s]+", " ", path.stem).strip()
+    )
     opening = _opening(reading.blocks)
     return replace(
         known,
@@ -38,6 +42,15 @@ def describe(reading: Reading, path: Path) -> Metadata:
         edition=known.edition or _edition(title, opening, path.stem),
         kind=known.kind or next((kind for kind, words in _KINDS if words.search(opening)), ""),
     )
+
+
+def _guessed_title(blocks: tuple[Block, ...], stem: str) -> str:
+    """The first of the highest headings; the file's name if there is none, or if it says all of that and
+    more ("Mental Capacity Act code of practice", of which the title page sets "Code of Practice" largest)."""
+    heading = _first_heading(blocks)
+    name = re.sub(r"[_\s]+", " ", stem).strip()
+    words, named = (set(re.findall(r"\w+", text.casefold())) for text in (heading, name))
+    return name if len(named - words) > 1 and words <= named else heading
 
 
 def _first_heading(blocks: tuple[Block, ...]) -> str:

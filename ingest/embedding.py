@@ -5,12 +5,17 @@ heading and the sentence that leads into its list: passages tell what a text is 
 it says the thing that was asked.
 """
 
+import gc
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -50,9 +55,21 @@ class Embedder:
     @cached_property
     def _model(self) -> Any:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")  # the model is a folder: nothing may be asked of a hub
-        import torch
-        from sentence_transformers import SentenceTransformer
+        gc.disable()  # thousands of imports make no garbage, and looking for it takes a tenth of their time
+        try:
+            return self._loaded()
+        finally:
+            gc.freeze()  # nor is it worth a second at every exit to look through what stays to the end
+            gc.enable()
 
+    def _loaded(self) -> Any:
+        import torch
+
+        with _scikit_learn_deferred():
+            from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             return SentenceTransformer(
                 _folder(self.name), device="cpu", model_kwargs={"dtype": _precision(torch)}
@@ -152,6 +169,31 @@ def _sentence_texts(passage: Passage) -> Iterator[str]:
         yield f"{heading}{lead} {words}" if in_list and lead else heading + words
         if sentence.role is Role.LEAD_IN:
             lead = words
+
+
+@contextmanager
+def _scikit_learn_deferred() -> Iterator[None]:
+    """Let sentence-transformers be imported without scikit-learn, which takes it two seconds to import for
+    one distance that is not used here; the stand-in's function imports the real one when it is called."""
+    if "sklearn" in sys.modules:
+        yield
+        return
+    stand_ins = {name: ModuleType(name) for name in ("sklearn", "sklearn.metrics")}
+    for name, module in stand_ins.items():
+        module.__spec__ = ModuleSpec(name, None)
+    stand_ins["sklearn.metrics"].__dict__["pairwise_distances"] = _pairwise_distances
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            sys.modules.pop(name, None)
+
+
+def _pairwise_distances(*arguments: Any, **named: Any) -> Any:
+    from sklearn.metrics import pairwise_distances
+
+    return pairwise_distances(*arguments, **named)
 
 
 def _folder(name: str) -> str:

@@ -247,8 +247,8 @@ class Library:
                 _remember(connection, "schema", SCHEMA)
         except (OSError, sa.exc.DatabaseError) as error:
             raise LibraryError(
-                f"The library in {self.home} cannot be opened ({error}). Check that the folder can be written "
-                "and is not damaged, or set SAFEGUIDE_HOME to another."
+                f"The library in {self.home} cannot be opened ({error}). Check that the folder can be "
+                "written and is not damaged, or set SAFEGUIDE_HOME to another."
             ) from error
         return engine
 

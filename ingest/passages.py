@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.documents import Block, BlockKind, Passage, Role, Sentence
+from ingest.documents import Block, BlockKind, GuidanceDocument, Metadata, Passage, Role, Sentence
 from ingest.sentences import sentence_spans
 
 CountTokens = Callable[[Sequence[str]], list[int]]
@@ -57,14 +57,14 @@ def document_text(blocks: Sequence[Block]) -> str:
 
 
 def cut_passages(
-    blocks: Sequence[Block], document_id: str, title: str, count_tokens: CountTokens, window: int
+    blocks: Sequence[Block], document: GuidanceDocument, count_tokens: CountTokens, window: int
 ) -> list[Passage]:
     """Cut a document into passages.
 
     Args:
         blocks: the document's blocks; ``document_text(blocks)`` is the text that spans refer to.
-        document_id: goes into the passages and their ids.
-        title: the document's title; a heading that only repeats it is left out of heading paths.
+        document: theirs; a heading that only repeats its title is left out of heading paths, and in
+            legislation a numbered heading is called a section.
         count_tokens: counts tokens as the embedding model does.
         window: how many tokens the embedding model reads, special tokens left out; a passage with its
             heading path never exceeds it.
@@ -72,11 +72,11 @@ def cut_passages(
     text = document_text(blocks)
     budget = window - PATH_TOKENS
     passages: list[Passage] = []
-    for section in _sections(blocks, _plain(title), count_tokens):
+    for section in _sections(blocks, document.metadata, count_tokens):
         for group in _packed(_units(section.pieces, text, budget, count_tokens), budget):
-            passages.append(_passage(text, section, group, len(passages), document_id))
+            passages.append(_passage(text, section, group, len(passages), document.id))
         if section.headings:  # a heading with nothing below it, such as the last line of a document
-            passages.append(_passage(text, section, [], len(passages), document_id))
+            passages.append(_passage(text, section, [], len(passages), document.id))
     return _with_lead_ins(passages)
 
 
@@ -84,7 +84,7 @@ def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 
-def _sections(blocks: Sequence[Block], title: str, count_tokens: CountTokens) -> Iterator[_Section]:
+def _sections(blocks: Sequence[Block], metadata: Metadata, count_tokens: CountTokens) -> Iterator[_Section]:
     """The document's sections in order; headings without text of their own go to the next section."""
     counts = count_tokens([block.rendered() for block in blocks])
     stack: list[tuple[int, str]] = []
@@ -101,11 +101,16 @@ def _sections(blocks: Sequence[Block], title: str, count_tokens: CountTokens) ->
             section = _Section(())
         while stack and stack[-1][0] >= block.level:
             stack.pop()
-        stack.append((block.level, block.rendered()))
-        section.path = tuple(name for _, name in stack if _plain(name) != title)
+        stack.append((block.level, _heading_name(block, metadata.kind)))
+        section.path = tuple(name for _, name in stack if _plain(name) != _plain(metadata.title))
         section.headings.append(piece)
     if section.pieces or section.headings:
         yield section
+
+
+def _heading_name(block: Block, kind: str) -> str:
+    numbered = kind == "legislation" and block.number[:1].isdigit()
+    return f"Section {block.rendered()}" if numbered else block.rendered()
 
 
 def _units(

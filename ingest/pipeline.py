@@ -130,8 +130,7 @@ def _store(
     report: Callable[[Progress], None],
 ) -> int:
     """Cut, embed and store what was read; returns the number of passages."""
-    title = document.metadata.title
-    passages = cut_passages(reading.blocks, document.id, title, embedder.count_tokens, embedder.window)
+    passages = cut_passages(reading.blocks, document, embedder.count_tokens, embedder.window)
     done = 0
 
     def advance(count: int) -> None:

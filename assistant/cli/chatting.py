@@ -22,17 +22,19 @@ def chat(
     settings = Settings()
     host, port = host or settings.host, port or settings.port
     typer.echo("Starting the chat …")
-    opened = assistant.open()
-    if opened.library.documents():
-        opened.warm_up()
-    else:
-        typer.echo(
-            "The library is empty. Add documents: safeguide library add PATH, or: safeguide library starter"
-        )
-    from assistant.web.page import launch
+    from assistant.web.page import check_free, launch
 
-    typer.echo(f"Safeguide is on http://{host}:{port} (Ctrl+C stops it)")
     try:
+        check_free(host, port)
+        opened = assistant.open()
+        if opened.library.documents():
+            opened.warm_up()
+        else:
+            typer.echo(
+                "The library is empty. Add documents: safeguide library add PATH, or the starter notes:"
+            )
+            typer.echo("safeguide library starter")
+        typer.echo(f"Safeguide is on http://{host}:{port} (Ctrl+C stops it)")
         launch(opened, host=host, port=port, open_browser=open_browser)
     except OSError as error:
         typer.secho(str(error), fg="red", err=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant import Assistant
 from assistant.answers import Answer
 from assistant.web import render, words
+from ingest.errors import IngestError
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,8 @@ def exchange(assistant: Assistant, typed: str, history: History) -> Iterator[Vie
         answer = assistant.ask(question, history)
     except Exception as error:
         _log(error)
-        yield View(history, render.conversation(history, asked=question, failed=True), typed=typed)
+        said = str(error) if isinstance(error, IngestError) else words.FAILED
+        yield View(history, render.conversation(history, asked=question, failed=said), typed=typed)
         return
     *parts, whole = render.growing(answer)
     for part in parts:

@@ -77,12 +77,7 @@ def build(assistant: Assistant) -> gr.Blocks:
 
 
 def launch(assistant: Assistant, *, host: str, port: int, open_browser: bool = False) -> None:
-    """Serve the page until interrupted.
-
-    Raises:
-        OSError: the address cannot be used, with what to do about it.
-    """
-    _check_free(host, port)
+    """Serve the page until interrupted; ``check_free`` says beforehand whether the address can be used."""
     _reach_self_directly(host)
     build(assistant).launch(
         server_name=host,
@@ -123,7 +118,8 @@ def _head() -> str:
     return f"<style>{style}</style><script>{script}</script>"
 
 
-def _check_free(host: str, port: int) -> None:
+def check_free(host: str, port: int) -> None:
+    """Raise OSError, with what to do about it, if an address cannot be listened on."""
     # Gradio finds a busy port only after building the page, and then speaks of its own settings.
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

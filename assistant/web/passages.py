@@ -30,18 +30,25 @@ def card_id(turn: int, key: int | str) -> str:
     return f"t{turn}-p{key}"
 
 
-def cards(answer: Answer, turn: int) -> str:
-    """The cards of one answer: cited passages by number with their quotes marked, then any others."""
-    cited: dict[str, list[Citation]] = {}
+def quoted_cards(answer: Answer, turn: int) -> str:
+    """The cards of the passages that are cited, by number, with their quotes marked; the first is open."""
+    cited: dict[int, list[Citation]] = {}
     for statement in answer.statements:
         for citation in statement.citations:
-            cited.setdefault(citation.passage.id, []).append(citation)
-    hits = {hit.passage.id: hit for hit in answer.passages}
-    numbered = sorted(cited.values(), key=lambda citations: citations[0].number)
-    quoted = [_quoted_card(citations, turn, opened=not place) for place, citations in enumerate(numbered)]
-    others = [hit for passage_id, hit in hits.items() if passage_id not in cited]
-    nearby = [_card(hit, turn, f"n{place}") for place, hit in enumerate(others, 1)]
-    return "".join(quoted + nearby)
+            cited.setdefault(citation.number, []).append(citation)
+    cards: list[str] = []
+    for number, citations in sorted(cited.items()):
+        hit = Hit(citations[0].passage, citations[0].document, 0.0)
+        spans = [(citation.start, citation.end) for citation in citations]
+        cards.append(_card(hit, turn, number, spans, opened=not cards))
+    return "".join(cards)
+
+
+def nearby_cards(answer: Answer, turn: int) -> str:
+    """The cards of the passages that were found but are not cited, best first."""
+    cited = {citation.passage.id for citation in answer.citations}
+    nearby = [hit for hit in answer.passages if hit.passage.id not in cited]
+    return "".join(_card(hit, turn, f"n{place}") for place, hit in enumerate(nearby, 1))
 
 
 def marked(text: str, spans: Iterable[Span] = (), *, begin: int = 0) -> str:
@@ -68,12 +75,6 @@ def safe_url(url: str) -> str:
     except ValueError:
         return ""
     return url.strip() if parts.scheme in ("http", "https") and host else ""
-
-
-def _quoted_card(citations: Sequence[Citation], turn: int, *, opened: bool) -> str:
-    first = citations[0]
-    spans = [(citation.start, citation.end) for citation in citations]
-    return _card(Hit(first.passage, first.document, 0.0), turn, first.number, spans, opened=opened)
 
 
 def _card(hit: Hit, turn: int, key: int | str, spans: Sequence[Span] = (), *, opened: bool = False) -> str:

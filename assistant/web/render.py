@@ -13,16 +13,17 @@ from markdown_it import MarkdownIt
 
 from assistant.answers import Answer, AnswerKind, Citation, Statement
 from assistant.web import words
-from assistant.web.passages import card_id, cards, marked
+from assistant.web.passages import card_id, marked, nearby_cards, quoted_cards
 from ingest.documents import GuidanceDocument
 
 
 def conversation(
-    answers: Sequence[Answer], *, asked: str = "", failed: bool = False, arriving: bool = False
+    answers: Sequence[Answer], *, asked: str = "", failed: str = "", arriving: bool = False
 ) -> str:
     """All turns so far, then the question that is being worked on or has failed, if there is one.
 
-    With ``arriving`` the last answer is not whole yet: screen readers wait for it.
+    ``failed`` says why there is no answer. With ``arriving`` the last answer is not whole yet: screen
+    readers wait for it.
     """
     turns = [
         turn(answer, number, busy=arriving and number == len(answers))
@@ -88,7 +89,7 @@ def hint(text: str) -> str:
 
 def _own_words(markdown: str) -> str:
     """Markdown of the product's own prompts as HTML; never for questions or documents."""
-    return MarkdownIt("commonmark", {"html": False}).render(markdown)
+    return str(MarkdownIt("commonmark", {"html": False}).render(markdown))
 
 
 def _article(number: int, *, busy: bool = False) -> str:
@@ -124,40 +125,41 @@ def _statements(answer: Answer, number: int) -> str:
 
 
 def _statement(statement: Statement, number: int) -> str:
-    links = " ".join(_citation(citation, number) for citation in statement.citations)
+    by_card: dict[int, list[Citation]] = {}
+    for citation in statement.citations:
+        by_card.setdefault(citation.number, []).append(citation)
+    links = " ".join(_citation(citations, number) for citations in by_card.values())
     return (
         f'<div class="statement"><blockquote>{marked(statement.text)}</blockquote>'
         f' <span class="citations">{links}</span></div>'
     )
 
 
-def _citation(citation: Citation, number: int) -> str:
-    card = card_id(number, citation.number)
+def _citation(citations: Sequence[Citation], number: int) -> str:
+    """The link to one card, with where the statement's quotes begin in its passage."""
+    first = citations[0]
+    card = card_id(number, first.number)
+    starts = " ".join(str(citation.start) for citation in citations)
     return (
-        f'<a class="citation" href="#{card}" data-card="{card}" data-start="{citation.start}"'
-        f' title="{escape(citation.label)}" aria-label="[{citation.number}] {escape(citation.label)}">'
-        f"[{citation.number}]</a>"
+        f'<a class="citation" href="#{card}" data-card="{card}" data-starts="{starts}"'
+        f' title="{escape(first.label)}" aria-label="[{first.number}] {escape(first.label)}">'
+        f"[{first.number}]</a>"
     )
 
 
 def _passages(answer: Answer, number: int) -> str:
-    shown = cards(answer, number)
-    if not shown:
+    quoted, nearby = quoted_cards(answer, number), nearby_cards(answer, number)
+    if not quoted and not nearby:
         return ""
-    heading = "Where this is written" if answer.statements else "These passages may be related"
+    heading = f'<h3 id="t{number}-h">{words.QUOTED if quoted else words.RELATED}</h3>'
+    others = f"<h3>{words.RELATED}</h3>" if quoted and nearby else ""
     return (
         f'<section class="passages" aria-live="off" aria-labelledby="t{number}-h">'
-        f'<h3 id="t{number}-h">{heading}</h3>{shown}</section>'
+        f"{heading}{quoted}{others}{nearby}</section>"
     )
 
 
-def _unanswered(question: str, number: int, *, failed: bool) -> str:
-    said = (
-        f'<p class="failed">{escape(words.FAILED)}</p>'
-        if failed
-        else f'<p class="working">{escape(words.WORKING)}</p>'
-    )
-    return (
-        f"{_article(number)}"
-        f'<div class="exchange">{_question(question, number)}<div class="answer">{said}</div></div></article>'
-    )
+def _unanswered(question: str, number: int, *, failed: str) -> str:
+    state, text = ("failed", failed) if failed else ("working", words.WORKING)
+    said = f'<div class="answer"><p class="{state}">{escape(text)}</p></div>'
+    return f'{_article(number)}<div class="exchange">{_question(question, number)}{said}</div></article>'

@@ -18,6 +18,8 @@ EXAMPLES = (
 )
 """Questions that the starter library answers."""
 
+QUOTED = "Where this is written"
+RELATED = "These passages may be related"
 WORKING = "Looking through the guidance…"
 EMPTY_QUESTION = "Type a question first."
 LONGEST_QUESTION = 2_000

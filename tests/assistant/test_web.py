@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,8 +12,9 @@ from assistant.answers import Answer, AnswerKind, Citation, Hit, Statement
 from assistant.web import render, words
 from assistant.web.chat import exchange
 from assistant.web.guard import Guard, allowed
-from assistant.web.passages import cards, marked, safe_url
+from assistant.web.passages import marked, nearby_cards, quoted_cards, safe_url
 from ingest.documents import GuidanceDocument, Metadata, Passage
+from ingest.errors import LibraryError
 
 HOSTILE = "<img src=x onerror=alert(1)> </mark><script>alert(2)</script> \" ' & {{x}} ${y}"
 CORE_GROUP = "The core group should:\n• meet within 10 working days of the conference\n• carry out the plan"
@@ -97,13 +99,13 @@ class FakeAssistant:
 
 def test_a_card_marks_exactly_the_quoted_words():
     citation = cite(1, "meet within 10 working days of the conference", passage(), document())
-    assert Page(cards(answered(citation), 1)).marks == [citation.quote]
+    assert Page(quoted_cards(answered(citation), 1)).marks == [citation.quote]
 
 
 def test_a_card_of_several_quotes_marks_all_of_them_once():
     first = cite(1, "meet within 10 working days", passage(), document())
     second = cite(1, "carry out the plan", passage(), document())
-    page = Page(cards(answered(first, second), 1))
+    page = Page(quoted_cards(answered(first, second), 1))
     assert page.marks == [first.quote, second.quote]
     assert page.attributes("id") == ["t1-p1"]
 
@@ -125,7 +127,7 @@ def test_a_passage_keeps_its_words_and_lines():
 def test_the_headings_at_the_front_of_a_passage_are_not_said_twice():
     text = "Core group\nIt should meet within 10 working days."
     where = passage(text, body=text.index("It"))
-    page = Page(cards(answered(cite(1, "It should meet", where, document())), 1))
+    page = Page(quoted_cards(answered(cite(1, "It should meet", where, document())), 1))
     assert page.text.count("Core group") == 1
     assert page.marks == ["It should meet"]
 
@@ -137,7 +139,7 @@ def test_nothing_hostile_becomes_an_element():
     turn = answered(cite(1, HOSTILE, where, source), question=HOSTILE, notices=(HOSTILE,))
     for html in (
         render.conversation([turn, abstained(Hit(where, source, 1.0), advice=HOSTILE)], asked=HOSTILE),
-        render.conversation([turn], asked=HOSTILE, failed=True),
+        render.conversation([turn], asked=HOSTILE, failed=HOSTILE),
         render.opening([source], "Add some."),
         render.hint(HOSTILE),
     ):
@@ -154,13 +156,13 @@ def test_nothing_hostile_becomes_an_element():
 def test_a_reader_is_never_sent_to_an_address_that_is_not_a_web_page(url):
     assert safe_url(url) == ""
     where = passage()
-    page = Page(cards(abstained(Hit(where, document(source_url=url), 1.0)), 1))
+    page = Page(nearby_cards(abstained(Hit(where, document(source_url=url), 1.0)), 1))
     assert not [href for href in page.attributes("href") if not href.startswith("#")]
 
 
 def test_a_source_opens_apart_from_the_page():
     where = Hit(passage(), document(source_url="https://www.gov.uk/x?a=1&b=2"), 1.0)
-    page = Page(cards(abstained(where), 1))
+    page = Page(nearby_cards(abstained(where), 1))
     (link,) = (attributes for _, attributes in page.elements if "target" in attributes)
     assert link == {"href": "https://www.gov.uk/x?a=1&b=2", "target": "_blank", "rel": "noopener noreferrer"}
 
@@ -176,6 +178,27 @@ def test_every_citation_leads_to_a_card_of_its_own_turn_and_ids_are_unique():
     assert {href[1:] for href in page.attributes("href")} <= set(ids)
 
 
+def test_a_statement_of_several_quotes_of_a_passage_cites_it_once():
+    where, source = passage(), document()
+    citations = (
+        cite(1, "The core group should:", where, source),
+        cite(1, "carry out the plan", where, source),
+    )
+    statement = Statement("The core group should: … carry out the plan", citations)
+    page = Page(render.turn(replace(answered(citations[0]), statements=(statement,)), 1))
+    assert page.attributes("data-card") == ["t1-p1"]
+    assert page.attributes("data-starts") == [f"0 {citations[1].start}"]
+    assert page.marks == [citation.quote for citation in citations]
+
+
+def test_passages_that_are_not_quoted_stand_apart():
+    answer = answered(cite(1, "10 working days", passage(), document()))
+    near = Hit(passage(number=1), document(1), 0.5)
+    page = Page(render.turn(replace(answer, passages=(*answer.passages, near)), 1))
+    assert page.text.index("Where this is written") < page.text.index("These passages may be related")
+    assert page.marks == ["10 working days"]
+
+
 def test_statements_stand_under_the_name_and_edition_of_their_document():
     one, two = passage(), passage(number=1)
     answer = answered(
@@ -188,7 +211,7 @@ def test_statements_stand_under_the_name_and_edition_of_their_document():
 
 def test_a_card_says_where_it_stands_and_how_much_weight_it_has():
     source = document(checked="2026-11-22", summarises="Working Together 2023, page 97", publisher="DfE")
-    text = Page(cards(abstained(Hit(passage(lead_in="The group should:"), source, 1.0)), 1)).text
+    text = Page(nearby_cards(abstained(Hit(passage(lead_in="The group should:"), source, 1.0)), 1)).text
     for said in (
         "Guide 0 (2026)",
         "Chapter 3 › Core group, paragraph 155, page 97",
@@ -279,6 +302,12 @@ def test_a_failure_is_plain_on_the_page_and_the_question_stays_out_of_the_log(ca
     assert last.history == ()
     assert "RuntimeError" in caplog.text
     assert "Jamie" not in caplog.text
+
+
+def test_an_error_that_says_what_to_do_is_passed_on():
+    assistant = FakeAssistant(LibraryError("The library was built with another model. Build it again."))
+    *_, last = exchange(assistant, "How soon?", ())
+    assert "Build it again." in last.html
 
 
 @pytest.mark.parametrize("path", ["/", "/assets/index.js", "/theme.css", "/gradio_api/queue/join"])

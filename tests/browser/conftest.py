@@ -25,9 +25,9 @@ NOBODY = "http://127.0.0.1:9"
 """A proxy at which nothing listens: what the server sends off the host fails."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Headless Chromium."""
+    """Headless Chromium; not for the session, as playwright's event loop would get in other tests' way."""
     found = os.environ.get("SAFEGUIDE_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found:
         missing = "no Chromium found: install chromium, or set SAFEGUIDE_CHROMIUM to its path"

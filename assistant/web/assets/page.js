@@ -12,9 +12,9 @@
     document.querySelectorAll(".is-current").forEach((old) => old.classList.remove("is-current"));
     card.open = true;
     card.classList.add("is-current");
-    const start = Number(citation.dataset.start);
-    const quote = [...card.querySelectorAll("mark")].filter(
-      (mark) => Number(mark.dataset.start) <= start && start < Number(mark.dataset.end)
+    const starts = citation.dataset.starts.split(" ").map(Number);
+    const quote = [...card.querySelectorAll("mark")].filter((mark) =>
+      starts.some((start) => Number(mark.dataset.start) <= start && start < Number(mark.dataset.end))
     );
     quote.forEach((mark) => mark.classList.add("is-current"));
     openedFrom.set(card.id, citation);

@@ -1,18 +1,21 @@
 """PDF to blocks: printed lines, less the page's furniture, joined into headings, paragraphs and lists."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from ingest.documents import Block, Metadata, Reading
+from ingest.documents import Block, BlockKind, Metadata, Reading
 from ingest.errors import UnreadableDocument
 from ingest.readers.pdf.blocks import blocks_of
 from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.lines import Line, joined, page_pieces
 from ingest.readers.pdf.tables import find_tables, is_tabular, take_rows
 
+COVER_WORDS = 120
+"""A first page with no more words than this is a cover."""
 SCANNED = "Run it through OCR (for example ocrmypdf), then add the result."
 
 
@@ -35,7 +38,28 @@ def read(path: Path) -> Reading:
     if not blocks:
         raise UnreadableDocument(path, "is scanned: its pages are pictures without text", SCANNED)
     empty = [number for number, lines in enumerate(pages, start=1) if not lines]
-    return Reading(tuple(blocks), Metadata(title=title), pages=len(pages), warnings=_warnings(path, empty))
+    cover = _cover_title(blocks) if len(pages) > 3 else ""
+    if cover:
+        blocks = [_off_cover(block) for block in blocks]
+    return Reading(tuple(blocks), Metadata(title=cover or title), len(pages), _warnings(path, empty))
+
+
+def _cover_title(blocks: Sequence[Block]) -> str:
+    """The title on a cover page, a short one with its subtitle; "" where the first page is no cover."""
+    cover = [block for block in blocks if block.page == 1]
+    headings = [block for block in cover if block.kind is BlockKind.HEADING]
+    if not headings or sum(len(block.text.split()) for block in cover) > COVER_WORDS:
+        return ""
+    top = min(block.level for block in headings)
+    title, *rest = [block.text for block in headings if block.level == top]
+    return f"{title}: {rest[0]}" if rest and len(title.split()) <= 3 else title
+
+
+def _off_cover(block: Block) -> Block:
+    """What a cover says in large type heads no section."""
+    if block.page != 1 or block.kind is not BlockKind.HEADING:
+        return block
+    return replace(block, kind=BlockKind.PARAGRAPH, level=0)
 
 
 def _contents(

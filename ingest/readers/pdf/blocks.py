@@ -11,7 +11,8 @@ from ingest.documents import Block, BlockKind
 from ingest.readers.pdf.lines import BULLET, NUMBER, Line, join_lines
 
 DASH = re.compile(r"[–—\-*]\s+(?=\S)")
-SECTION_NUMBER = re.compile(r"\d{1,3}[A-Z]{0,2}\s+(?=\S)")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+SECTION_NUMBER = re.compile(rf"\d{{1,3}}[A-Z]{{0,2}}\s+(?=\S)(?!(?:{_MONTHS})\b)")
 """A bare number, which is a section's only in front of a heading ("42 Enquiry by local authority")."""
 LETTERED = re.compile(r"\(?[a-z]{1,4}\)")
 SENTENCE_END = re.compile(r"[.!?:;—]['’”\")]*$")
@@ -172,7 +173,7 @@ def _heading_ended(group: _Group, line: Line, page: _Page) -> bool:
     """Bold lines that stop short of the margin are a heading; bold that fills its line runs on."""
     if line.bold and not group.bold:
         return line.page != group.last.page or SENTENCE_END.search(group.last.text) is not None
-    if line.bold or not group.bold:
+    if line.bold or not group.bold or SENTENCE_END.search(group.last.text):
         return False
     return group.last.x1 < page.left + 0.8 * (page.right - page.left)
 

@@ -44,20 +44,16 @@ def _place(line: Line, size: tuple[float, float]) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text.casefold()), round(line.y / size[1] * 100)
 
 
-def _in_margin(line: Line, size: tuple[float, float]) -> bool:
+def _is_furniture(line: Line, size: tuple[float, float], places: Counter[tuple[str, int]]) -> bool:
     width, height = size
     above_or_below = not MARGIN * height < line.y < (1 - MARGIN) * height
     beside = line.x0 > (1 - 1.4 * MARGIN) * width or line.x1 < MARGIN * width
-    return above_or_below or beside
-
-
-def _is_furniture(line: Line, size: tuple[float, float], places: Counter[tuple[str, int]]) -> bool:
-    if not _in_margin(line, size):
-        return False
-    if PAGE_NUMBER.fullmatch(line.text):
+    if above_or_below and PAGE_NUMBER.fullmatch(line.text):
         return True
-    text, height = _place(line, size)
-    return sum(places[text, height + shift] for shift in (-1, 0, 1)) >= REPEATS
+    text, place = _place(line, size)
+    repeats = sum(places[text, place + shift] for shift in (-1, 0, 1))
+    # a number at the side may belong to a contents list, which is looked for after this
+    return repeats >= REPEATS and (above_or_below or (beside and text != "#"))
 
 
 def _without_contents(pages: list[list[Line]]) -> list[list[Line]]:

@@ -1,0 +1,94 @@
+"""Questions with known evidence, read from JSON lines and checked."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+
+class EvaluationError(ValueError):
+    """What an evaluation was given and cannot use; ``str()`` of it is fit to show, and names the line of a file."""
+
+
+class Question(BaseModel):
+    """A question, and the words of the documents that answer it.
+
+    Attributes:
+        id: unique in its file.
+        question: as somebody would ask it.
+        answerable: whether the documents answer it.
+        source_file: the document that does, by file name; for reading only.
+        evidence: a stretch of that document's words, to be found in a passage and in the quoted answer;
+            None where the question is not answerable.
+        kind: any label for the kind of question.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    id: str = Field(min_length=1)
+    question: str = Field(pattern=r"\S")
+    answerable: bool
+    source_file: str | None = None
+    evidence: str | None = None
+    kind: str = ""
+
+    @model_validator(mode="after")
+    def _evidence_where_answerable(self) -> Self:
+        if self.answerable and not letters_and_digits(self.evidence or ""):
+            raise ValueError("it is answerable but has no evidence")
+        if not self.answerable and self.evidence:
+            raise ValueError("it has evidence but is not answerable")
+        return self
+
+    def evidence_in(self, text: str) -> bool:
+        """Whether a text holds the evidence, compared by letters and digits; never if unanswerable."""
+        wanted = letters_and_digits(self.evidence or "")
+        return bool(wanted) and wanted in letters_and_digits(text)
+
+
+def letters_and_digits(text: str) -> str:
+    """A text's letters and digits, case folded and ligatures expanded, so that white space, punctuation
+    and list markers make no difference."""
+    return "".join(filter(str.isalnum, text.casefold()))  # case folding makes "fi" of the one sign ﬁ
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Read a file of questions, one JSON object a line; empty lines are passed over.
+
+    Raises:
+        EvaluationError: the file cannot be read, a line is not a question, an id comes twice, or there is
+            no question at all.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"{path.name} cannot be read: {error}") from error
+    questions: dict[str, Question] = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        question = _question(line, f"{path.name}, line {number}")
+        if question.id in questions:
+            raise EvaluationError(f"{path.name}, line {number}: the id {question.id!r} came before")
+        questions[question.id] = question
+    if not questions:
+        raise EvaluationError(f"{path.name} holds no questions")
+    return list(questions.values())
+
+
+def _question(line: str, where: str) -> Question:
+    try:
+        return Question.model_validate(json.loads(line))
+    except json.JSONDecodeError as error:
+        raise EvaluationError(f"{where}: this is not JSON ({error.msg}, column {error.colno})") from error
+    except ValidationError as error:
+        raise EvaluationError(f"{where}: {'; '.join(_problems(error))}") from error
+
+
+def _problems(error: ValidationError) -> Iterable[str]:
+    for problem in error.errors():
+        field = ".".join(map(str, problem["loc"]))
+        message = problem["msg"].removeprefix("Value error, ")
+        yield f"{field}: {message}" if field else message

@@ -1,0 +1,61 @@
+"""What tests of the whole share: the packaged model, an assistant over the starter notes, real guidance."""
+
+import sys
+from pathlib import Path
+
+sys.path[:] = [p for p in sys.path if p != str(Path(__file__).parent)]  # TEMPORARY
+import pytest
+
+import assistant
+from assistant.settings import Settings
+from ingest import pipeline
+from ingest.embedding import Embedder
+from ingest.library import Library
+
+GUIDANCE = Path(__file__).parents[2] / "shared" / "guidance"
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The model that is installed with Safeguide."""
+    return Embedder()
+
+
+@pytest.fixture(scope="session")
+def starter_home(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """A home with the starter notes in it; for reading only."""
+    home = tmp_path_factory.mktemp("starter") / "home"
+    library = Library(home, embedder.fingerprint)
+    notes = pipeline.find_files([pipeline.starter_notes()])
+    assert not [r for r in pipeline.add_files(library, embedder, notes) if r.outcome != "added"]
+    return home
+
+
+@pytest.fixture(scope="session")
+def starter(starter_home: Path, embedder: Embedder) -> assistant.Assistant:
+    """An assistant over the starter notes; for reading only."""
+    return assistant.Assistant(Library(starter_home, embedder.fingerprint), embedder)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of the test's own, which the settings name too; no safeguide.toml is in reach."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"SAFEGUIDE_{name.upper()}", raising=False)
+    monkeypatch.setenv("SAFEGUIDE_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def library(home: Path, embedder: Embedder) -> Library:
+    """An empty library of the test's own."""
+    return Library(home, embedder.fingerprint)
+
+
+@pytest.fixture(scope="session")
+def guidance() -> Path:
+    """The folder of real guidance, which is not part of the project; skips where it is absent."""
+    if not GUIDANCE.is_dir():
+        pytest.skip(f"needs the real documents in {GUIDANCE}, which are not part of the project")
+    return GUIDANCE
