@@ -113,14 +113,14 @@ class Candidate:
         return self.passage.text[sentence.start : sentence.end]
 
 
-def candidate(query: Query, passage: Passage, dense: float, keyword: float, vectors: Vectors) -> Candidate:
-    """Measure one passage; ``vectors`` are those of its sentences, shape (sentences, dimensions)."""
+def candidate(query: Query, passage: Passage, dense: float, keyword: float, likeness: Scores) -> Candidate:
+    """Measure one passage; ``likeness`` holds the cosine of each of its sentences."""
     words = [stems(passage.text[sentence.start : sentence.end]) for sentence in passage.sentences]
     return Candidate(
         passage=passage,
         dense=dense,
         keyword=keyword,
-        sentences=(vectors @ query.vector).astype(np.float64) if words else np.zeros(0),
+        sentences=likeness,
         coverage=np.array([query.coverage(held) for held in words]),
         heading=query.coverage(stems(" ".join((*passage.heading_path, passage.lead_in)))),
     )

@@ -1,14 +1,23 @@
 """Questions to passages: candidates by meaning and by keyword, ranked together, repeats folded."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from assistant.answers import Hit
-from assistant.ranking import WEIGHTS, Candidate, Query, candidate, inverse_frequency, signals
+from assistant.ranking import (
+    WEIGHTS,
+    Candidate,
+    Query,
+    Scores,
+    candidate,
+    inverse_frequency,
+    signals,
+    standardised,
+)
 from assistant.words import content_words, guidance_terms, stem
 from ingest.documents import GuidanceDocument
 from ingest.embedding import Embedder
@@ -16,6 +25,8 @@ from ingest.library import Library
 
 CANDIDATES = 200
 """Taken from each of the two indexes; the answer was among them for 98 of 100 development questions."""
+RANKED = 100
+"""Of the candidates, those that are read and ranked by all signals."""
 _TERM_WEIGHT = 0.5
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -87,16 +98,26 @@ class Retriever:
         words = self.library.matching(list(query.weights), CANDIDATES)
         ids = sorted(near.keys() | words.keys())
         vectors = self.library.vectors(ids)
+        dense = {id_: near.get(id_, float(vectors[id_].whole @ query.vector)) for id_ in vectors}
+        keyword = {id_: words.get(id_, 0.0) for id_ in vectors}
+        sentences = {id_: (one.sentences @ query.vector).astype(np.float64) for id_, one in vectors.items()}
+        chosen = _most_promising(dense, keyword, sentences)
         return [
-            candidate(
-                query,
-                passage,
-                near.get(passage.id, float(vectors[passage.id].whole @ query.vector)),
-                words.get(passage.id, 0.0),
-                vectors[passage.id].sentences,
-            )
-            for passage in self.library.passages(ids)
+            candidate(query, passage, dense[passage.id], keyword[passage.id], sentences[passage.id])
+            for passage in self.library.passages(chosen)
         ]
+
+
+def _most_promising(
+    dense: Mapping[str, float], keyword: Mapping[str, float], sentences: Mapping[str, Scores]
+) -> list[str]:
+    """The ids of the passages that are worth reading, by what is known without reading them."""
+    ids = list(dense)
+    best = [max(sentences[id_], default=dense[id_]) for id_ in ids]
+    scores = (
+        standardised(list(dense.values())) + standardised(best) + 0.5 * standardised(list(keyword.values()))
+    )
+    return sorted(ids[int(place)] for place in np.argsort(-scores)[:RANKED])
 
 
 def folded(ranked: Sequence[Found], count: int) -> list[Found]:

@@ -77,25 +77,14 @@ def print_outcomes(outcomes: Outcomes) -> None:
 
 
 def print_questions(every: Sequence[Outcome]) -> None:
-    """Print what became of each question."""
-    rows = [
-        (
-            one.question.id,
-            one.question.kind,
-            (one.rank or "–") if one.question.answerable else "",
-            ("yes" if one.quoted else "no") if one.question.answerable else "",
-            "answered" if one.answered else "declined",
-            f"{one.confidence:.2f}",
-            one.words or "",
-            one.question.question,
-        )
-        for one in every
-    ]
-    print_table(
-        "Questions",
-        ("Id", "Kind", "Rank", "Quoted", "Outcome", "Confidence", "Words", "Question"),
-        rows,
-    )
+    """Print what became of each question, one a line."""
+    for one in every:
+        asked = one.question
+        rank = ("–" if one.rank is None else str(one.rank)) if asked.answerable else ""
+        found = f"rank {rank:<2}  {'quoted    ' if one.quoted else 'not quoted'}" if rank else "unanswerable"
+        outcome = "answered" if one.answered else "declined"
+        line = f"{asked.id:6} {found:19} {outcome} {one.confidence:.2f} {one.words:4} words  {asked.question}"
+        console.print(line, markup=False, soft_wrap=True)
 
 
 def print_lost(lost: Unfindable) -> None:

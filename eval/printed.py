@@ -93,10 +93,15 @@ def _by_pdfium(path: Path) -> list[list[Line]]:
 def _pdfium_lines(page: pdfium.PdfPage) -> Iterator[Line]:
     width, height = page.get_size()
     text = page.get_textpage()
-    for index in range(text.count_rects()):
-        left, bottom, right, top = text.get_rect(index)
-        words = text.get_text_bounded(left, bottom, right, top)
-        yield Line(words, left / width, 1 - top / height, right / width, 1 - bottom / height)
+    start = 0
+    for words in text.get_text_range().split("\r\n"):
+        first, last = start, start + len(words.rstrip()) - 1
+        start += len(words) + 2
+        if not words.strip():
+            continue
+        left, _, _, top = text.get_charbox(first, loose=True)
+        _, bottom, right, _ = text.get_charbox(last, loose=True)
+        yield Line(words.strip(), left / width, 1 - top / height, right / width, 1 - bottom / height)
 
 
 def text_of(page: Page) -> str:

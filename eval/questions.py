@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 
 class EvaluationError(ValueError):
-    """What an evaluation was given and cannot use; ``str()`` of it is fit to show, and names the line of a file."""
+    """What an evaluation was given and cannot use; ``str()`` of it is fit to show, and names a file's line."""
 
 
 class Question(BaseModel):

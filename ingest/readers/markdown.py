@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 
 from ingest.documents import BlockKind, Metadata, Reading
 from ingest.errors import UnreadableDocument
-from ingest.readers._html_blocks import html_blocks
 from ingest.readers._text import decoded, require_text
+from ingest.readers.html.blocks import html_blocks
 
 _FENCE = "---"
 _DEEPEST = 500

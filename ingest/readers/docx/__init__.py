@@ -15,10 +15,10 @@ from lxml.etree import _Element as Element
 
 from ingest.documents import Block, BlockKind, Metadata, Reading
 from ingest.errors import UnreadableDocument
-from ingest.readers._docx_body import Body, Parts
-from ingest.readers._docx_numbering import Numbering, W
-from ingest.readers._docx_styles import Styles
 from ingest.readers._text import contents, one_line, require_text
+from ingest.readers.docx.body import Body, Parts
+from ingest.readers.docx.numbering import Numbering, W
+from ingest.readers.docx.styles import Styles
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _MOST_UNPACKED = 500 * 2**20

@@ -7,10 +7,10 @@ from bs4 import BeautifulSoup
 
 from ingest.documents import Block, BlockKind, Reading
 from ingest.errors import UnreadableDocument
-from ingest.readers._html_blocks import html_blocks
-from ingest.readers._html_body import body_of
-from ingest.readers._html_metadata import Page
 from ingest.readers._text import decoded, require_text
+from ingest.readers.html.blocks import html_blocks
+from ingest.readers.html.body import body_of
+from ingest.readers.html.metadata import Page
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 

@@ -16,7 +16,7 @@ from ingest.readers._text import (
     require_text,
     without_bullet,
 )
-from ingest.readers._text_lines import Chunk, chunks, read_lines, runs
+from ingest.readers.text.lines import Chunk, chunks, read_lines, runs
 
 _MARKED = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=\S)")

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import _Element as Element
 
 from ingest.documents import Block, BlockKind
-from ingest.readers._docx_numbering import Mark, Numbering, W
-from ingest.readers._docx_styles import Styles, value
 from ingest.readers._numerals import ordinal
 from ingest.readers._tables import Cell, cell_text, row_blocks
 from ingest.readers._text import LINE, heading, one_line, paragraphs, reads_as_title
+from ingest.readers.docx.numbering import Mark, Numbering, W
+from ingest.readers.docx.styles import Styles, value
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

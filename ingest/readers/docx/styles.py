@@ -4,7 +4,7 @@ import re
 
 from lxml.etree import _Element as Element
 
-from ingest.readers._docx_numbering import W
+from ingest.readers.docx.numbering import W
 
 _HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc\s*(?:\d|heading)|contents heading|table of figures|index \d", re.IGNORECASE)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from bs4 import BeautifulSoup, Tag
 
-from ingest.readers._html_lists import attribute
 from ingest.readers._text import one_line, word_set
+from ingest.readers.html.lists import attribute
 
 _NEVER_TEXT = [
     *("script", "style", "template", "noscript", "svg", "iframe", "object", "canvas", "audio", "video"),

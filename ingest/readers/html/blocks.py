@@ -7,9 +7,9 @@ from dataclasses import replace
 from bs4.element import NavigableString, PageElement, Tag
 
 from ingest.documents import Block, BlockKind
-from ingest.readers._html_lists import attribute, item_numbers
-from ingest.readers._html_tables import is_layout, table_rows
 from ingest.readers._text import LINE, heading, one_line, paragraphs, reads_as_title, word_set
+from ingest.readers.html.lists import attribute, item_numbers
+from ingest.readers.html.tables import is_layout, table_rows
 
 _INLINE = word_set(
     "a abbr acronym b bdi bdo big button cite code data dfn em font i ins kbd label mark meter nobr output "

@@ -6,8 +6,8 @@ from functools import cached_property
 from bs4 import BeautifulSoup, Comment, Tag
 
 from ingest.documents import Metadata
-from ingest.readers._html_lists import attribute
 from ingest.readers._text import one_line
+from ingest.readers.html.lists import attribute
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WHEN = (
