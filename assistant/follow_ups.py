@@ -34,11 +34,10 @@ def topic_of(question: str, history: Sequence[Answer | str]) -> str:
 
 
 def already_quoted(history: Sequence[Answer | str]) -> frozenset[str]:
-    """The words quoted in the answer before, which a follow-up does not ask to hear again."""
-    before = history[-1] if history else ""
-    if isinstance(before, str):
-        return frozenset()
-    return frozenset(citation.quote for statement in before.statements for citation in statement.citations)
+    """The words quoted so far in a conversation, which a follow-up does not ask to hear again."""
+    answers = [turn for turn in history if not isinstance(turn, str)]
+    statements = [statement for answer in answers for statement in answer.statements]
+    return frozenset(citation.quote for statement in statements for citation in statement.citations)
 
 
 def _is_follow_up(question: str) -> bool:

@@ -6,7 +6,7 @@ by pointing back ("It should do so within…") with the one before. What is left
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -42,6 +42,15 @@ class _Unit:
     def overlaps(self, other: "_Unit") -> bool:
         return self.passage == other.passage and self.first <= other.last and other.first <= self.last
 
+    def shares_lead_in(self, other: "_Unit") -> bool:
+        """Whether both are items picked from one long list."""
+        picked = len(self.spans) > 1 and len(other.spans) > 1
+        return picked and self.passage == other.passage and self.spans[0] == other.spans[0]
+
+    def with_item(self, other: "_Unit") -> "_Unit":
+        """This unit with the other's item added in its place in the list."""
+        return replace(self, spans=(self.spans[0], *sorted({*self.spans[1:], *other.spans[1:]})))
+
 
 def quoted_statements(
     query: Query, found: Sequence[Found], already: frozenset[str] = frozenset()
@@ -57,12 +66,28 @@ def quoted_statements(
     for unit in _best_first(query, found, already):
         if chosen and unit.score < chosen[0].score - WORTH:
             break
-        from_same = sum(one.passage == unit.passage for one in chosen)
-        if from_same < MOST_FROM_ONE_PASSAGE and not any(unit.overlaps(one) for one in chosen):
+        same_list = next((place for place, one in enumerate(chosen) if one.shares_lead_in(unit)), None)
+        if same_list is not None:
+            chosen[same_list] = chosen[same_list].with_item(unit)
+        elif _adds(unit, chosen, found):
             chosen.append(unit)
         if len(chosen) == MOST_STATEMENTS:
             break
     return tuple(_statements(chosen, found))
+
+
+def _adds(unit: _Unit, chosen: Sequence[_Unit], found: Sequence[Found]) -> bool:
+    """Whether a unit says something that the chosen ones do not, and does not crowd out other passages."""
+    if sum(one.passage == unit.passage for one in chosen) == MOST_FROM_ONE_PASSAGE:
+        return False
+    words = _plain(unit, found)
+    return not any(unit.overlaps(one) or words in _plain(one, found) for one in chosen)
+
+
+def _plain(unit: _Unit, found: Sequence[Found]) -> str:
+    """A unit's letters and digits, by which the same sentence is known in two documents."""
+    text = found[unit.passage].hit.passage.text
+    return re.sub(r"\W+", "", "".join(text[start:end] for start, end in unit.spans)).casefold()
 
 
 def _best_first(query: Query, found: Sequence[Found], already: frozenset[str]) -> list[_Unit]:

@@ -28,6 +28,8 @@ CANDIDATES = 200
 RANKED = 100
 """Of the candidates, those that are read and ranked by all signals."""
 _TERM_WEIGHT = 0.5
+_REFERENCE = re.compile(r"\b(?:para(?:graph)?s?|pages?)\.? \d+(?:(?: to | and |, |-|–)\d+)*", re.IGNORECASE)
+"""To another paragraph; its number changes from edition to edition while the words stay."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -145,8 +147,9 @@ class _Words:
 
     @cached_property
     def set(self) -> frozenset[str]:
-        passage = self.found.hit.passage
-        return frozenset(re.findall(r"\w+", passage.text[passage.body :].casefold()))
+        said = range(len(self.found.hit.passage.sentences))
+        text = " ".join(self.found.candidate.sentence_text(index) for index in said)
+        return frozenset(re.findall(r"\w+", _REFERENCE.sub("", text).casefold()))
 
     def repeats(self, other: "_Words") -> bool:
         """Whether both say the same with the same numbers, in two documents."""

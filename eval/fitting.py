@@ -59,13 +59,18 @@ def fit_weights(pools: Sequence[Pool]) -> Weights:
     import torch
 
     useful = [one for one in pools if one.holding.any()]
-    data = [(torch.tensor(one.signals), torch.tensor(one.holding)) for one in useful]
+    if not useful:
+        return Weights(*(0.0 for _ in Weights._fields))
+    padded = torch.nn.utils.rnn.pad_sequence
+    values = padded([torch.tensor(one.signals) for one in useful], batch_first=True)
+    holding = padded([torch.tensor(one.holding) for one in useful], batch_first=True)
+    real = padded([torch.ones(len(one.candidates), dtype=torch.bool) for one in useful], batch_first=True)
     weights = torch.zeros(len(Weights._fields), dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.Adam([weights], lr=_RATE)
-    for _ in range(_STEPS if data else 0):
-        scored = [(values @ weights, holding) for values, holding in data]
-        misses = [torch.logsumexp(all_, 0) - torch.logsumexp(all_[holding], 0) for all_, holding in scored]
-        loss = torch.stack(misses).mean() + L2 * (weights**2).sum()
+    for _ in range(_STEPS):
+        scores = values @ weights
+        every, right = (scores.masked_fill(~mask, -torch.inf).logsumexp(1) for mask in (real, holding))
+        loss = (every - right).mean() + L2 * (weights**2).sum()
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()

@@ -1,15 +1,18 @@
 """Questions with known evidence, read from JSON lines and checked."""
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+_NEITHER = re.compile(r"[\W_]+")
+
 
 class EvaluationError(ValueError):
-    """What an evaluation was given and cannot use; ``str()`` of it is fit to show, and names a file's line."""
+    """What an evaluation was given and cannot use; ``str()`` of it is fit to show; a file's line is named."""
 
 
 class Question(BaseModel):
@@ -51,7 +54,7 @@ class Question(BaseModel):
 def letters_and_digits(text: str) -> str:
     """A text's letters and digits, case folded and ligatures expanded, so that white space, punctuation
     and list markers make no difference."""
-    return "".join(filter(str.isalnum, text.casefold()))  # case folding makes "fi" of the one sign ﬁ
+    return _NEITHER.sub("", text.casefold())  # case folding makes "fi" of the one sign ﬁ
 
 
 def read_questions(path: Path) -> list[Question]:

@@ -224,22 +224,20 @@ def _strength(text: str) -> str:
 
 
 def _sentences(pieces: Sequence[_Piece], text: str, start: int, end: int) -> Iterator[Sentence]:
-    for index, piece in enumerate(pieces):
-        after = pieces[index + 1].block if index + 1 < len(pieces) else None
+    for piece in pieces:
         marker = len(piece.block.rendered()) - len(piece.block.text) if piece.first else 0
         begin = piece.start + marker
         words = text[begin : min(piece.end, end)]
         spans = [(0, len(words.rstrip()))] if piece.block.kind is BlockKind.ROW else sentence_spans(words)
         for place, (a, b) in enumerate(spans):
             last = place == len(spans) - 1
-            yield Sentence(begin - start + a, begin - start + b, _role(piece.block, words[a:b], last, after))
+            yield Sentence(begin - start + a, begin - start + b, _role(piece.block, words[a:b], last))
 
 
-def _role(block: Block, sentence: str, last: bool, after: Block | None) -> Role:
+def _role(block: Block, sentence: str, last: bool) -> Role:
     if block.kind in (BlockKind.ROW, BlockKind.FOOTNOTE):
         return Role(block.kind.value)
-    deeper = after is not None and after.kind is BlockKind.ITEM and after.level > block.level
-    if last and (deeper or _LEAD_IN_END.search(sentence)):
+    if last and _LEAD_IN_END.search(sentence):
         return Role.LEAD_IN
     return Role.ITEM if block.kind is BlockKind.ITEM else Role.SENTENCE
 

@@ -52,7 +52,7 @@ def environment(tmp_path_factory):
 def address(environment, tmp_path_factory):
     """The address of a page over the starter library."""
     command = [sys.executable, "-m", "assistant.cli"]
-    subprocess.run([*command, "library", "starter"], env=environment, check=True)  # noqa: S603 - our own command
+    subprocess.run([*command, "library", "starter"], env=environment, check=True)
     yield from serving([*command, "chat"], environment, tmp_path_factory.mktemp("served") / "log")
 
 
@@ -106,7 +106,7 @@ def serving(command, environment, log):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own command
+        process = subprocess.Popen(
             [*command, "--port", str(port)], env=environment, stdout=output, stderr=subprocess.STDOUT
         )
         address = f"http://127.0.0.1:{port}"

@@ -1,0 +1,293 @@
+"""Quoting: every word stands in its source, and nothing is quoted without what it cannot stand without."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_found import FOOTNOTE, ROW, found, heading, items, paragraph, passage, passages, query
+
+from assistant import Assistant
+from assistant.answers import Answer, Citation, Statement
+from assistant.quoting import LONGEST, MOST_FROM_ONE_PASSAGE, MOST_STATEMENTS, SHORT_LIST, quoted_statements
+from assistant.retrieval import Found
+from ingest.documents import Block, Passage, Role
+from ingest.passages import document_text
+
+QUESTIONS = """
+How soon must the core group meet?
+Who attends a strategy discussion?
+What is child abuse?
+What are the main kinds of abuse?
+How long can an assessment take?
+A child told me something, can I promise to keep it secret?
+Who do I tell if I am worried about a child?
+How often does the DSL need training?
+What is a low-level concern?
+Who do I report the headteacher to?
+What does the LADO do?
+When is a section 47 enquiry started?
+How soon is the initial child protection conference?
+When is the first review conference?
+Do I need consent to share information?
+What are the signs of neglect?
+Must teachers report FGM to the police?
+What is county lines?
+What is private fostering?
+When must a council hear of private fostering?
+What happens after a child goes missing?
+What is the Prevent duty?
+What are the six principles of adult safeguarding?
+When does section 42 of the Care Act apply?
+What does the Mental Capacity Act presume?
+What is self-neglect?
+Who are the safeguarding partners?
+How soon must a rapid review be done?
+What replaced serious case reviews?
+What happened to LSCBs?
+What was ContactPoint?
+What is a MASH?
+What pre-employment checks are made on staff?
+Can the police remove a child at once?
+kid says her stepdad hits her what now
+What is child-on-child abuse?
+Which dose of paracetamol is right?
+""".strip().splitlines()
+
+
+def quotes(statements: Sequence[Statement]) -> list[list[str]]:
+    return [[citation.quote for citation in statement.citations] for statement in statements]
+
+
+def quoted_from(of: Passage, best: str, question: str = "What is to be done?") -> Statement:
+    """The first statement quoted from a passage whose sentence with these words is the best."""
+    likeness = [float(best in of.text[s.start : s.end]) for s in of.sentences]
+    assert sum(likeness) == 1
+    return quoted_statements(query(question), [found(of, likeness)])[0]
+
+
+def assert_verbatim(statement: Statement) -> None:
+    """A statement is its quotes, in order, with nothing before them but the lead-in of a list cut off."""
+    assert statement.citations
+    said = "\n• ".join(citation.quote for citation in statement.citations)
+    of = statement.citations[0].passage
+    assert statement.text in (said, f"{of.lead_in}\n• {said}" if of.lead_in else said)
+    for citation in statement.citations:
+        assert citation.quote == citation.quote.strip() != ""
+        assert citation.quote in citation.passage.text
+
+
+@pytest.fixture(scope="module")
+def answers(starter: Assistant) -> list[Answer]:
+    return [starter.ask(question) for question in QUESTIONS]
+
+
+def test_every_quote_stands_to_the_letter_in_the_document_that_is_cited(
+    starter: Assistant, answers: list[Answer]
+):
+    cited = [citation for answer in answers for s in answer.statements for citation in s.citations]
+    assert len(cited) > 40
+    for citation in cited:
+        of = citation.passage
+        assert starter.library.passages([of.id]) == [of]
+        text = starter.library.text(citation.document.id)
+        assert text[of.start + citation.start : of.start + citation.end] == citation.quote
+        assert of.document_id == citation.document.id
+
+
+def test_an_answer_over_the_starter_notes_says_nothing_that_is_not_quoted(answers: list[Answer]):
+    for answer in answers:
+        assert bool(answer.statements) != bool(answer.advice)
+        for statement in answer.statements:
+            assert_verbatim(statement)
+
+
+def test_citations_are_numbered_from_one_by_passage_and_shown_beside_the_answer(answers: list[Answer]):
+    for answer in answers:
+        numbers = {c.passage.id: c.number for s in answer.statements for c in s.citations}
+        assert sorted(numbers.values()) == list(range(1, len(numbers) + 1))
+        assert set(numbers) <= {hit.passage.id for hit in answer.passages}
+
+
+def test_no_quoted_item_of_the_starter_notes_lacks_its_lead_in(answers: list[Answer]):
+    for citations in (s.citations for answer in answers for s in answer.statements):
+        of = citations[0].passage
+        starts = {sentence.start: sentence.role for sentence in of.sentences}
+        assert starts[citations[0].start] is not Role.ITEM or of.lead_in
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How soon must the core group meet?", "within 10 working days"),
+        ("How long can an assessment take?", "45 working days"),
+        ("How soon is the initial child protection conference?", "within 15 working days"),
+        ("Must teachers report FGM to the police?", "personally"),
+    ],
+)
+def test_a_well_known_rule_is_quoted(starter: Assistant, question: str, words: str):
+    assert words in starter.ask(question).text
+
+
+CORE_GROUP = (
+    paragraph("A core group is formed. The core group should:"),
+    *items("meet within ten days", "carry out the plan", "tell the parents"),
+    paragraph("Others may attend. It should keep a record."),
+)
+
+
+def test_the_sentence_that_answers_is_quoted_alone():
+    statement = quoted_from(passage(*CORE_GROUP), "Others may")
+    assert statement.text == "Others may attend."
+
+
+def test_an_item_of_a_short_list_brings_the_list_with_its_lead_in():
+    statement = quoted_from(passage(*CORE_GROUP), "carry out")
+    whole = "The core group should:\n• meet within ten days\n• carry out the plan\n• tell the parents"
+    assert quotes([statement]) == [[whole]]
+
+
+def test_a_lead_in_brings_its_list():
+    assert quoted_from(passage(*CORE_GROUP), "group should").text.endswith("tell the parents")
+
+
+def test_an_item_of_a_long_list_is_quoted_below_its_lead_in_without_the_others():
+    many = [f"do the thing that is numbered {at} among all those to be done here" for at in range(20)]
+    of = passage(paragraph("Staff should:"), *items(*many))
+    assert len(of.text) > SHORT_LIST
+    statement = quoted_from(of, "numbered 17 ")
+    assert quotes([statement]) == [["Staff should:", many[17]]]
+    assert statement.text == f"Staff should:\n• {many[17]}"
+
+
+def test_a_lead_in_brings_no_more_of_its_list_than_can_be_read():
+    many = [f"do the thing that is numbered {at} among all those to be done here" for at in range(20)]
+    statement = quoted_from(passage(paragraph("Staff should:"), *items(*many)), "Staff should")
+    assert SHORT_LIST < len(statement.text) <= LONGEST
+    assert statement.text.splitlines()[-1].removeprefix("• ") in many
+
+
+def test_a_sentence_that_points_back_comes_with_the_one_before():
+    statement = quoted_from(passage(*CORE_GROUP), "It should keep")
+    assert quotes([statement]) == [["Others may attend. It should keep a record."]]
+
+
+def test_a_sentence_that_points_back_to_nothing_in_its_passage_stands_alone():
+    assert (
+        quoted_from(passage(paragraph("It should keep a record.")), "It").text == "It should keep a record."
+    )
+
+
+def test_a_word_that_only_begins_like_a_pointing_one_points_nowhere():
+    of = passage(paragraph("First words. Items are kept. Theyne is a name."))
+    assert quoted_from(of, "Items").text == "Items are kept."
+    assert quoted_from(of, "Theyne").text == "Theyne is a name."
+
+
+def test_an_item_that_a_passages_end_cut_off_is_given_its_lead_in():
+    many = [f"do the thing numbered {at} in time" for at in range(12)]
+    *_, last = passages([paragraph("The core group should:"), *items(*many)], budget=40)
+    statement = quoted_from(last, "numbered 11 ")
+    assert statement.text == f"The core group should:\n• {many[11]}"
+    assert quotes([statement]) == [[many[11]]]
+
+
+def test_statements_of_one_document_stand_together_best_document_first():
+    a, c = passages([heading("One"), paragraph("Alpha one."), heading("Two"), paragraph("Alpha two.")], 1)
+    b = passage(paragraph("Beta one."), number=2)
+    statements = quoted_statements(query(), [found(a, [0.9]), found(b, [0.8]), found(c, [0.7])])
+    assert [statement.text for statement in statements] == ["Alpha one.", "Alpha two.", "Beta one."]
+    assert [statement.citations[0].number for statement in statements] == [1, 2, 3]
+
+
+def test_a_timescale_is_quoted_first_where_one_is_asked_for():
+    of = passage(paragraph("The group meets often. The group meets within ten days. The group meets."))
+    first = quoted_statements(query("How soon does it meet?"), [found(of)])[0]
+    assert first.text == "The group meets within ten days."
+
+
+def test_a_footnote_gives_way_to_the_text():
+    of = passage(Block(FOOTNOTE, "A note."), paragraph("A paragraph."))
+    assert quoted_statements(query(), [found(of)])[0].text == "A paragraph."
+
+
+def test_what_was_just_quoted_comes_after_what_was_not():
+    of = passage(paragraph("One is said. Two is said."))
+    statements = quoted_statements(query(), [found(of, [0.9, 0.8])], frozenset(["One is said."]))
+    assert statements[0].text == "Two is said."
+
+
+def test_passages_without_sentences_give_no_statement():
+    assert quoted_statements(query(), [found(passage(heading("Annex A")))]) == ()
+    assert quoted_statements(query(), []) == ()
+
+
+def test_a_statement_needs_a_citation_and_a_citation_words_that_stand_in_its_passage():
+    of = found(passage(paragraph("Some words."))).hit
+    with pytest.raises(ValueError, match="needs a citation"):
+        Statement("Invented.", ())
+    for start, end in [(0, 0), (-1, 3), (3, 2), (0, 12)]:
+        with pytest.raises(ValueError, match="not in passage"):
+            Citation(1, of.passage, of.document, start, end)
+
+
+said = st.lists(
+    st.sampled_from("staff must record report It This tell the lead".split()), min_size=1, max_size=9
+)
+sentence = said.map(lambda found_: " ".join(found_).capitalize() + ".")
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> list[Block]:
+    """A paragraph, a table's row, or a paragraph that leads into a list."""
+    kind = draw(st.sampled_from(["text", "list", "list", "row", "note"]))
+    text = " ".join(draw(st.lists(sentence, min_size=1, max_size=4)))
+    if kind == "list":
+        return [paragraph(f"{text} They should:"), *items(*draw(st.lists(sentence, min_size=1, max_size=9)))]
+    return {"text": [paragraph(text)], "row": [Block(ROW, text)], "note": [Block(FOOTNOTE, text)]}[kind]
+
+
+@st.composite
+def finds(draw: st.DrawFn) -> tuple[str, list[Found]]:
+    blocks = [block for run in draw(st.lists(runs(), min_size=1, max_size=6)) for block in run]
+    cut = passages(blocks, budget=draw(st.sampled_from([30, 60, 200])))
+    share = st.floats(0, 1)
+    likeness = [draw(st.lists(share, min_size=len(p.sentences), max_size=len(p.sentences))) for p in cut]
+    return document_text(blocks), [found(p, like) for p, like in zip(cut, likeness, strict=True)]
+
+
+@settings(derandomize=True, max_examples=80, deadline=None)
+@given(finds())
+def test_whatever_the_passages_every_statement_is_verbatim_and_cited(case: tuple[str, list[Found]]):
+    text, all_found = case
+    statements = quoted_statements(query("How soon is it?"), all_found)
+    assert 1 <= len(statements) <= MOST_STATEMENTS
+    for statement in statements:
+        assert_verbatim(statement)
+        for citation in statement.citations:
+            at = citation.passage.start
+            assert text[at + citation.start : at + citation.end] == citation.quote
+
+
+@settings(derandomize=True, max_examples=80, deadline=None)
+@given(finds())
+def test_whatever_the_passages_no_item_is_said_without_its_lead_in(case: tuple[str, list[Found]]):
+    for statement in quoted_statements(query(), case[1]):
+        first = statement.citations[0]
+        role = next(s.role for s in first.passage.sentences if s.start == first.start)
+        assert role is not Role.ITEM or statement.text.startswith(f"{first.passage.lead_in}\n• ")
+        assert role is not Role.ITEM or first.passage.lead_in == "They should:"
+
+
+@settings(derandomize=True, max_examples=80, deadline=None)
+@given(finds())
+def test_whatever_the_passages_no_more_than_two_statements_come_from_one_and_none_twice(
+    case: tuple[str, list[Found]],
+):
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for statement in quoted_statements(query(), case[1]):
+        last = statement.citations[-1]
+        spans.setdefault(last.passage.id, []).append((last.start, last.end))
+    for taken in map(sorted, spans.values()):
+        assert len(taken) <= MOST_FROM_ONE_PASSAGE
+        assert all(a[1] <= b[0] for a, b in zip(taken, taken[1:], strict=False))
