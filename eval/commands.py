@@ -1,5 +1,6 @@
 """What the commands share: errors said in a sentence, libraries opened, results printed and kept."""
 
+import hashlib
 import json
 import logging
 import os
@@ -20,6 +21,8 @@ from rich.markup import escape
 from rich.table import Table
 
 import assistant
+import ingest
+import prompts
 from assistant import Assistant
 from eval.metrics import Share
 from eval.questions import EvaluationError
@@ -104,6 +107,7 @@ def recipe(context: typer.Context, asked: Assistant | None = None) -> dict[str, 
         "arguments": {name: _plain(value) for name, value in context.params.items() if value is not None},
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "safeguide": version("safeguide"),
+        "code": _code(),
         "python": platform.python_version(),
         "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
     }
@@ -115,6 +119,18 @@ def recipe(context: typer.Context, asked: Assistant | None = None) -> dict[str, 
             "passages": asked.library.size(),
         }
     return told
+
+
+def _code() -> str:
+    """12 hexadecimal digits that change with the code that was measured, or its prompts and word lists."""
+    measured = sorted(
+        path
+        for package in (assistant, ingest, prompts)
+        for folder in package.__path__
+        for path in Path(folder).rglob("*")
+        if path.suffix in (".py", ".md", ".yaml")
+    )
+    return hashlib.sha256(b"".join(path.read_bytes() for path in measured)).hexdigest()[:12]
 
 
 def _plain(value: object) -> object:

@@ -60,7 +60,7 @@ def print_outcomes(outcomes: Outcomes) -> None:
     """Print what the outcomes amount to, as two tables."""
     words = outcomes.words()
     rows: list[tuple[str, object]] = [
-        *((f"evidence in the first {depth} passages", outcomes.recall(depth)) for depth in DEPTHS),
+        *((f"evidence in passages 1 to {depth}", outcomes.recall(depth)) for depth in DEPTHS),
         ("MRR@10", outcomes.reciprocal_rank()),
         ("evidence in the quoted answer", outcomes.quoted()),
         ("words of a quoted answer, mean", round(mean(words))),

@@ -21,6 +21,9 @@ REPEATS = 3
 ENTRIES = 0.3
 """Share of a page's lines that end in a page number, from which on the page is one of contents."""
 
+_SPACE = 0.08
+"""Of a line's height: a narrower gap is none between words."""
+
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–|\s]*(?:\d{1,4}|[ivxlc]{1,7})(?: ?(?:of|/) ?\d{1,4})?[-–|\s]*", re.I)
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?:?", re.I)
 _ENTRY = re.compile(r"(?:^|[\s.…])(?:\d{1,3}|[ivxlc]{1,6})$")
@@ -79,7 +82,20 @@ def _line(page: etree._Element, line: etree._Element) -> Line:
     width, height = float(page.attrib["width"]) or 1, float(page.attrib["height"]) or 1
     left, right = (float(line.attrib[name]) / width for name in ("xMin", "xMax"))
     top, bottom = (float(line.attrib[name]) / height for name in ("yMin", "yMax"))
-    return Line(" ".join(word.text or "" for word in line.iter("{*}word")), left, top, right, bottom)
+    return Line(_joined(line), left, top, right, bottom)
+
+
+def _joined(line: etree._Element) -> str:
+    """The words of a line; what pdftotext parts at a ligature or a small capital is put together again."""
+    text, end = "", 0.0
+    for word in line.iter("{*}word"):
+        added = word.text or ""
+        height = float(word.attrib["yMax"]) - float(word.attrib["yMin"])
+        numbers = text[-1:].isdigit() and added[:1].isdigit()  # a year and the mark of its footnote
+        parted = numbers or float(word.attrib["xMin"]) - end > _SPACE * height
+        text += f" {added}" if text and parted else added
+        end = float(word.attrib["xMax"])
+    return text
 
 
 def _by_pdfium(path: Path) -> list[list[Line]]:

@@ -35,7 +35,7 @@ def passages(blocks: Sequence[Block], number: int = 0, budget: int = 200) -> lis
 
 
 def passage(*blocks: Block, number: int = 0) -> Passage:
-    (only,) = passages(blocks, number)
+    (only,) = passages(blocks, number, budget=1000)
     return only
 
 

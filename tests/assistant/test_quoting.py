@@ -1,6 +1,7 @@
 """Quoting: every word stands in its source, and nothing is quoted without what it cannot stand without."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -160,6 +161,14 @@ def test_an_item_of_a_long_list_is_quoted_below_its_lead_in_without_the_others()
     assert statement.text == f"Staff should:\n• {many[17]}"
 
 
+def test_two_items_of_a_long_list_are_one_statement_in_the_order_of_the_list():
+    many = [f"do the thing that is numbered {at} among all those to be done here" for at in range(20)]
+    of = passage(paragraph("Staff should:"), *items(*many))
+    likeness = [float("numbered 7 " in sentence_) + 0.9 * ("numbered 3 " in sentence_) for sentence_ in many]
+    (statement,) = quoted_statements(query(), [found(of, [0.0, *likeness])])
+    assert quotes([statement]) == [["Staff should:", many[3], many[7]]]
+
+
 def test_a_lead_in_brings_no_more_of_its_list_than_can_be_read():
     many = [f"do the thing that is numbered {at} among all those to be done here" for at in range(20)]
     statement = quoted_from(passage(paragraph("Staff should:"), *items(*many)), "Staff should")
@@ -194,8 +203,12 @@ def test_an_item_that_a_passages_end_cut_off_is_given_its_lead_in():
 
 def test_statements_of_one_document_stand_together_best_document_first():
     a, c = passages([heading("One"), paragraph("Alpha one."), heading("Two"), paragraph("Alpha two.")], 1)
-    b = passage(paragraph("Beta one."), number=2)
-    statements = quoted_statements(query(), [found(a, [0.9]), found(b, [0.8]), found(c, [0.7])])
+    b, rest = (
+        passage(paragraph("Beta one."), number=2),
+        passage(paragraph("Nothing here. Nor this. Nor that."), number=3),
+    )
+    all_found = [found(a, [0.9]), found(b, [0.85]), found(c, [0.8]), found(rest, [0.0, 0.0, 0.0])]
+    statements = quoted_statements(query(), all_found)
     assert [statement.text for statement in statements] == ["Alpha one.", "Alpha two.", "Beta one."]
     assert [statement.citations[0].number for statement in statements] == [1, 2, 3]
 
@@ -211,10 +224,10 @@ def test_a_footnote_gives_way_to_the_text():
     assert quoted_statements(query(), [found(of)])[0].text == "A paragraph."
 
 
-def test_what_was_just_quoted_comes_after_what_was_not():
+def test_what_was_quoted_before_is_not_quoted_again():
     of = passage(paragraph("One is said. Two is said."))
     statements = quoted_statements(query(), [found(of, [0.9, 0.8])], frozenset(["One is said."]))
-    assert statements[0].text == "Two is said."
+    assert [statement.text for statement in statements] == ["Two is said."]
 
 
 def test_passages_without_sentences_give_no_statement():
@@ -286,8 +299,8 @@ def test_whatever_the_passages_no_more_than_two_statements_come_from_one_and_non
 ):
     spans: dict[str, list[tuple[int, int]]] = {}
     for statement in quoted_statements(query(), case[1]):
-        last = statement.citations[-1]
-        spans.setdefault(last.passage.id, []).append((last.start, last.end))
+        own = statement.citations[1:] or statement.citations  # less the lead-in of a long list
+        spans.setdefault(own[0].passage.id, []).append((own[0].start, own[-1].end))
     for taken in map(sorted, spans.values()):
         assert len(taken) <= MOST_FROM_ONE_PASSAGE
-        assert all(a[1] <= b[0] for a, b in zip(taken, taken[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in pairwise(taken))

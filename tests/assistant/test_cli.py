@@ -1,0 +1,159 @@
+"""The command line: what it prints, what it says when it cannot, and how it exits."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from assistant import cli
+from ingest.embedding import Embedder
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(
+    home: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Runs a command line over a home of the test's own; gives its exit code and what it printed."""
+    monkeypatch.setattr("assistant.Embedder", lambda name: embedder)  # loaded once for all tests
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def ran(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["safeguide", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return int(ended.value.code or 0), *capsys.readouterr()
+
+    return ran
+
+
+@pytest.fixture
+def over_starter(run: Run, starter_home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("SAFEGUIDE_HOME", str(starter_home))
+    return run
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> Path:
+    path = tmp_path / "policy.md"
+    path.write_text("# Our [draft] policy\n\nStaff tell the lead about a concern.\n")
+    return path
+
+
+def test_the_version_is_said(run: Run):
+    assert run("--version") == (0, f"safeguide {version('safeguide')}\n", "")
+
+
+def test_help_is_said_without_loading_anything_heavy():
+    code = (
+        "import sys\nsys.argv = ['safeguide', '--help']\nfrom assistant import cli\n"
+        "try: cli.main()\nexcept SystemExit: pass\n"
+        "print('HEAVY', {'torch', 'chromadb', 'gradio', 'sentence_transformers'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "HEAVY set()" in done.stdout
+    assert "library" in done.stdout
+
+
+def test_an_empty_library_is_listed_as_empty_with_what_to_do(run: Run, home: Path):
+    code, printed, _ = run("library", "list")
+    assert code == 0
+    assert str(home) in printed
+    assert "safeguide library add PATH" in printed
+    assert run("library", "list", "--json") == (0, "[]\n", "")
+    assert not home.exists()
+
+
+def test_a_document_is_added_listed_and_removed(run: Run, policy: Path):
+    code, printed, _ = run("library", "add", policy)
+    assert (code, "policy.md" in printed, "added" in printed) == (0, True, True)
+    assert "unchanged" in run("library", "add", policy)[1]
+    (row,) = json.loads(run("library", "list", "--json")[1])
+    assert (row["title"], row["path"], row["passages"]) == ("Our [draft] policy", str(policy), 1)
+    assert "Our [draft] policy" in run("library", "list")[1]
+    assert run("library", "remove", row["id"]) == (0, "Removed Our [draft] policy.\n", "")
+    assert run("library", "list", "--json")[1] == "[]\n"
+    assert policy.exists()
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_go_in(run: Run, policy: Path, tmp_path: Path):
+    (tmp_path / "empty.pdf").touch()
+    code, printed, errors = run("library", "add", tmp_path)
+    assert code == 1
+    assert "failed" in printed
+    assert errors.count("empty.pdf is empty. Download it again") == 1
+    assert len(json.loads(run("library", "list", "--json")[1])) == 1
+
+
+def test_a_folder_without_files_is_said_to_be_so(run: Run, tmp_path: Path):
+    (tmp_path / "nothing").mkdir()
+    assert run("library", "add", tmp_path / "nothing") == (1, "There are no files in what you named.\n", "")
+
+
+def test_removing_what_is_not_there_says_where_to_look(run: Run, policy: Path):
+    run("library", "add", policy)
+    code, printed, errors = run("library", "remove", "nowhere")
+    assert (code, printed) == (1, "")
+    assert errors == "'nowhere': no document goes by it. See `safeguide library list` for ids.\n"
+
+
+def test_the_starter_notes_are_not_added_twice(over_starter: Run):
+    assert "0 notes added, 40 held already" in over_starter("library", "starter")[1]
+
+
+def test_an_answer_is_printed_with_numbers_and_sources(over_starter: Run):
+    code, printed, _ = over_starter("ask", "How soon must the core group meet?")
+    assert code == 0
+    assert "within 10 working days" in printed
+    assert "[1] Core group, child protection plan and reviews" in printed
+
+
+def test_an_answer_is_given_as_json(over_starter: Run):
+    code, printed, _ = over_starter("ask", "--json", " How soon must the core group meet? ")
+    answer = json.loads(printed)
+    assert (code, answer["kind"]) == (0, "quoted")
+    assert answer["question"] == "How soon must the core group meet?"
+
+
+def test_a_question_that_is_not_answered_shows_where_to_look(over_starter: Run):
+    code, printed, _ = over_starter("ask", "What is the capital of France?")
+    assert code == 0
+    assert "does not answer that" in printed
+    assert "These passages may be related:" in printed
+
+
+def test_search_lists_as_many_passages_as_asked_for(over_starter: Run):
+    assert len(json.loads(over_starter("search", "core group", "-k", 3, "--json")[1])) == 3
+    printed = over_starter("search", "core group", "-k", 2)[1]
+    assert "1. " in printed
+    assert "2. " in printed
+    assert "3. " not in printed
+
+
+def test_search_of_an_empty_library_says_so(run: Run):
+    code, printed, _ = run("search", "core group")
+    assert (code, "Nothing found" in printed) == (0, True)
+    assert "add" in run("ask", "What is abuse?")[1]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("ask", "  "), ("search", ""), ("search", "x", "-k", "0"), ("ask",), ("library", "add")]
+)
+def test_a_command_that_makes_no_sense_is_refused(run: Run, arguments: tuple[str, ...]):
+    code, printed, errors = run(*arguments)
+    assert (code, printed) == (2, "")
+    assert "Error" in errors
+
+
+def test_a_damaged_library_is_said_in_a_sentence(run: Run, home: Path):
+    home.mkdir()
+    (home / "library.sqlite").write_bytes(b"this is not a database" * 100)
+    code, printed, errors = run("library", "list")
+    assert (code, printed) == (1, "")
+    assert errors.startswith(f"The library in {home} cannot be opened")
+    assert "Traceback" not in errors
