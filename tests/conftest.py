@@ -1,9 +1,7 @@
 """What tests of the whole share: the packaged model, an assistant over the starter notes, real guidance."""
 
-import sys
 from pathlib import Path
 
-sys.path[:] = [p for p in sys.path if p != str(Path(__file__).parent)]  # TEMPORARY
 import pytest
 
 import assistant
