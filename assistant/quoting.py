@@ -23,6 +23,12 @@ SHORT_LIST = 500
 """Characters of a list of which even one item brings the whole."""
 WORTH = 1.6
 """How far below the best sentence's score another may be and still be quoted."""
+MOST_BEFORE = 2
+"""Sentences that are put before one that points back."""
+LONGEST_NUMBER = 8
+TELLING = 30
+"""Characters from which a sentence is known again inside a longer quote."""
+
 _POINTS_BACK = re.compile(
     r"(?:It|They|This|That|These|Those|Such|He|She|Here|However|But|Where this|If so|Both|Each"
     r"|In (?:such|this|these|that))\b"
@@ -31,25 +37,27 @@ _POINTS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """Sentences of one passage to be quoted together, as the spans they make, with the best's score."""
+    """Sentences of one passage to be quoted together, by their places in it, with the best's score.
+
+    ``picked`` says that they are a lead-in with some items of a list too long to be quoted whole.
+    """
 
     passage: int
-    first: int
-    last: int
-    spans: tuple[tuple[int, int], ...]
+    places: tuple[int, ...]
     score: float
+    picked: bool = False
 
     def overlaps(self, other: "_Unit") -> bool:
-        return self.passage == other.passage and self.first <= other.last and other.first <= self.last
+        return self.passage == other.passage and not set(self.places).isdisjoint(other.places)
 
     def shares_lead_in(self, other: "_Unit") -> bool:
         """Whether both are items picked from one long list."""
-        picked = len(self.spans) > 1 and len(other.spans) > 1
-        return picked and self.passage == other.passage and self.spans[0] == other.spans[0]
+        same_list = self.picked and other.picked and self.places[0] == other.places[0]
+        return same_list and self.passage == other.passage
 
-    def with_item(self, other: "_Unit") -> "_Unit":
-        """This unit with the other's item added in its place in the list."""
-        return replace(self, spans=(self.spans[0], *sorted({*self.spans[1:], *other.spans[1:]})))
+    def with_items(self, other: "_Unit") -> "_Unit":
+        """This unit with the other's items added in their place in the list."""
+        return replace(self, places=tuple(sorted({*self.places, *other.places})))
 
 
 def quoted_statements(
@@ -68,7 +76,7 @@ def quoted_statements(
             break
         same_list = next((place for place, one in enumerate(chosen) if one.shares_lead_in(unit)), None)
         if same_list is not None:
-            chosen[same_list] = chosen[same_list].with_item(unit)
+            chosen[same_list] = chosen[same_list].with_items(unit)
         elif _adds(unit, chosen, found):
             chosen.append(unit)
         if len(chosen) == MOST_STATEMENTS:
@@ -86,8 +94,8 @@ def _adds(unit: _Unit, chosen: Sequence[_Unit], found: Sequence[Found]) -> bool:
 
 def _plain(unit: _Unit, found: Sequence[Found]) -> str:
     """A unit's letters and digits, by which the same sentence is known in two documents."""
-    text = found[unit.passage].hit.passage.text
-    return re.sub(r"\W+", "", "".join(text[start:end] for start, end in unit.spans)).casefold()
+    passage = found[unit.passage].hit.passage
+    return re.sub(r"\W+", "", "".join(passage.text[a:b] for a, b in _spans(passage, unit.places))).casefold()
 
 
 def _best_first(query: Query, found: Sequence[Found], already: frozenset[str]) -> list[_Unit]:
@@ -97,8 +105,12 @@ def _best_first(query: Query, found: Sequence[Found], already: frozenset[str]) -
     return [
         _unit(found[p].hit.passage, p, s, float(score))
         for score, (p, s) in ranked
-        if not any(found[p].candidate.sentence_text(s) in quote for quote in already)
+        if not _heard(found[p].candidate.sentence_text(s), already)
     ]
+
+
+def _heard(sentence: str, already: frozenset[str]) -> bool:
+    return any(sentence == quote or (len(sentence) > TELLING and sentence in quote) for quote in already)
 
 
 def sentence_scores(query: Query, found: Sequence[Found]) -> Scores:
@@ -123,47 +135,66 @@ def _trait(query: Query, found: Found, index: int) -> float:
 
 def _unit(passage: Passage, place: int, index: int, score: float) -> _Unit:
     """The sentence at an index with what it cannot stand without."""
-    sentences = passage.sentences
-    first = last = index
-    if sentences[index].role is Role.LEAD_IN:
-        last = _list_end(passage, index)
-    elif sentences[index].role is Role.ITEM:
-        lead = _lead_in(passage, index)
-        if lead is not None:
-            end = _list_end(passage, lead)
-            if sentences[end].end - sentences[lead].start <= SHORT_LIST:
-                first, last = lead, end
-            else:
-                spans = (_span(passage, lead, lead), _span(passage, index, index))
-                return _Unit(place, index, index, spans, score)
-    elif index and _POINTS_BACK.match(passage.text[sentences[index].start :]):
-        first -= sentences[index - 1].role is Role.SENTENCE
-    return _Unit(place, first, last, (_span(passage, first, last),), score)
-
-
-def _span(passage: Passage, first: int, last: int) -> tuple[int, int]:
-    return passage.sentences[first].start, passage.sentences[last].end
-
-
-def _lead_in(passage: Passage, item: int) -> int | None:
-    """The index of the sentence that leads into an item's list, if it stands in the passage."""
-    for index in range(item - 1, -1, -1):
-        if passage.sentences[index].role is Role.LEAD_IN:
-            return index
-        if passage.sentences[index].role is not Role.ITEM:
-            return None
-    return None
-
-
-def _list_end(passage: Passage, lead: int) -> int:
-    """The index of the last item of a list that is still to be quoted with its lead-in."""
-    last = lead
-    for index in range(lead + 1, len(passage.sentences)):
-        too_long = passage.sentences[index].end - passage.sentences[lead].start > LONGEST
-        if passage.sentences[index].role not in (Role.ITEM, Role.LEAD_IN) or too_long:
+    lead = index if passage.sentences[index].role is Role.LEAD_IN else None
+    if passage.sentences[index].role is Role.ITEM:
+        lead = passage.lead_in_of(index)
+        whole = [] if lead is None else _list(passage, lead)
+        if lead is not None and (index not in whole or _length(passage, whole) > SHORT_LIST):
+            return _Unit(place, (lead, index), score, picked=True)
+    places = [index] if lead is None else _list(passage, lead)
+    for _ in range(MOST_BEFORE):
+        if not _needs_the_one_before(passage, places[0]):
             break
-        last = index
-    return last
+        places.insert(0, places[0] - 1)
+    return _Unit(place, tuple(places), score)
+
+
+def _needs_the_one_before(passage: Passage, index: int) -> bool:
+    """Whether a sentence opens by pointing back to one that stands before it in prose or in its own item."""
+    if not index or not _POINTS_BACK.match(passage.text[passage.sentences[index].start :]):
+        return False
+    before = passage.sentences[index - 1]
+    same_line = "\n" not in passage.text[before.end : passage.sentences[index].start]
+    return before.role is Role.SENTENCE or same_line
+
+
+def _list(passage: Passage, lead: int) -> list[int]:
+    """The places of a lead-in and its items, as many as are still quoted whole; footnotes left out."""
+    places = [lead]
+    for index in range(lead + 1, len(passage.sentences)):
+        sentence = passage.sentences[index]
+        if sentence.role is Role.FOOTNOTE:
+            continue
+        outside = sentence.level and sentence.level <= passage.sentences[lead].level
+        listed = sentence.role in (Role.ITEM, Role.LEAD_IN) and not outside
+        if not listed or _length(passage, [lead, index]) > LONGEST:
+            break
+        places.append(index)
+    return places
+
+
+def _length(passage: Passage, places: Sequence[int]) -> int:
+    return passage.sentences[places[-1]].end - passage.sentences[places[0]].start
+
+
+def _spans(passage: Passage, places: Sequence[int]) -> list[tuple[int, int]]:
+    """The stretches of the passage that some sentences make, an item with its printed number."""
+    spans: list[tuple[int, int]] = []
+    for index, place in enumerate(places):
+        sentence = passage.sentences[place]
+        if index and places[index - 1] == place - 1:
+            spans[-1] = (spans[-1][0], sentence.end)
+        else:
+            spans.append((sentence.start - len(_printed_number(passage, place)), sentence.end))
+    return spans
+
+
+def _printed_number(passage: Passage, place: int) -> str:
+    """What is printed before an item on its line ("(a) "), a bullet left out."""
+    sentence = passage.sentences[place]
+    before = passage.text[passage.text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
+    numbered = sentence.role is Role.ITEM and len(before) <= LONGEST_NUMBER and "•" not in before
+    return before if numbered else ""
 
 
 def _statements(units: Sequence[_Unit], found: Sequence[Found]) -> Iterator[Statement]:
@@ -174,16 +205,15 @@ def _statements(units: Sequence[_Unit], found: Sequence[Found]) -> Iterator[Stat
     for unit in ordered:
         number = numbers.setdefault(unit.passage, len(numbers) + 1)
         hit = found[unit.passage].hit
-        citations = tuple(
-            Citation(number, hit.passage, hit.document, start, end) for start, end in unit.spans
-        )
+        spans = _spans(hit.passage, unit.places)
+        citations = tuple(Citation(number, hit.passage, hit.document, start, end) for start, end in spans)
         yield Statement(_text(hit.passage, unit, citations), citations)
 
 
 def _text(passage: Passage, unit: _Unit, citations: Sequence[Citation]) -> str:
     """The quotes as they are read; an item cut off from its lead-in by a passage's end is given it."""
+    first = passage.sentences[unit.places[0]]
     quotes = [citation.quote for citation in citations]
-    begins_in_list = passage.sentences[unit.first].role is Role.ITEM and _lead_in(passage, unit.first) is None
-    if passage.lead_in and begins_in_list:
+    if passage.lead_in and first.level and passage.lead_in_of(unit.places[0]) is None:
         quotes.insert(0, passage.lead_in)
     return "\n• ".join(quotes)

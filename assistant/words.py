@@ -10,6 +10,7 @@ import snowballstemmer
 import yaml
 
 _TOKEN = re.compile(r"[a-z0-9]+")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 STOP_WORDS = frozenset(
     """a about all also am an and any are as ask at be because been being bit but by can cannot could did
     do does doing don done down each else even ever for from get gets getting go goes going gone got
@@ -36,8 +37,7 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Lower-case words and numbers in order, possessive endings left out."""
-    plain = text.casefold().replace("’", "'").replace("'s ", " ").replace("'s", "")
-    return _TOKEN.findall(plain)
+    return _TOKEN.findall(_POSSESSIVE.sub("", text.casefold()))
 
 
 def stems(text: str) -> set[str]:

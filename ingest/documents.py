@@ -138,11 +138,13 @@ class Sentence:
     Attributes:
         start, end: its span in the passage's text, without the printed number or bullet.
         role: its part; a lead-in introduces the items that follow it.
+        level: how deep it stands in a list, 0 outside.
     """
 
     start: int
     end: int
     role: Role
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +183,14 @@ class Passage:
     lead_in: str
     strength: str
     sentences: tuple[Sentence, ...]
+
+    def lead_in_of(self, index: int) -> int | None:
+        """The place of the sentence that leads into an item's list, or None if it is not in the passage."""
+        level = self.sentences[index].level
+        for place in range(index - 1, -1, -1):
+            sentence = self.sentences[place]
+            if sentence.role is Role.LEAD_IN and (sentence.level < level or not level):
+                return place
+            if sentence.role in (Role.SENTENCE, Role.ROW):
+                return None
+        return None

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ingest.documents import Passage, Role
+from ingest.documents import Passage
 from ingest.errors import LibraryError
 
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
@@ -160,15 +160,18 @@ class Embedder:
 def _sentence_texts(passage: Passage) -> Iterator[str]:
     """What the model reads of each sentence."""
     heading = f"{passage.heading_path[-1]}: " if passage.heading_path else ""
-    lead = passage.lead_in
-    for sentence in passage.sentences:
+    for index, sentence in enumerate(passage.sentences):
         words = passage.text[sentence.start : sentence.end]
-        in_list = sentence.role in (Role.ITEM, Role.LEAD_IN)
-        if not in_list:
-            lead = ""
-        yield f"{heading}{lead} {words}" if in_list and lead else heading + words
-        if sentence.role is Role.LEAD_IN:
-            lead = words
+        yield f"{heading}{_lead_in(passage, index)}{words}"
+
+
+def _lead_in(passage: Passage, index: int) -> str:
+    if not passage.sentences[index].level:
+        return ""
+    place = passage.lead_in_of(index)
+    if place is None:
+        return f"{passage.lead_in} " if passage.lead_in else ""
+    return f"{passage.text[passage.sentences[place].start : passage.sentences[place].end]} "
 
 
 @contextmanager

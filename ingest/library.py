@@ -127,7 +127,11 @@ class Library:
     # --- searching -----------------------------------------------------------------------------------
 
     def nearest(self, vector: Vectors, count: int) -> dict[str, float]:
-        """The passages nearest to a unit vector, nearest first, with their cosine similarity."""
+        """The passages nearest to a unit vector, nearest first, with their cosine similarity.
+
+        There may be ids among them of an addition that was cut off; ``passages`` and ``vectors`` know none
+        of those.
+        """
         if not self._exists or not (held := self._vectors.count()):
             return {}
         found = self._vectors.query(
@@ -194,6 +198,23 @@ class Library:
             replaces: ids of documents that it takes the place of; they go as it comes.
         """
         self.check_model()
+        try:
+            self._add(document, text, passages, embedded, replaces)
+        except sa.exc.DatabaseError as error:
+            raise LibraryError(
+                f"{document.name} could not be stored in {self.home} ({_cause(error)}); the library is as "
+                "it was. Check that the disk is not full and that nothing else holds the library, then add "
+                "it again."
+            ) from error
+
+    def _add(
+        self,
+        document: GuidanceDocument,
+        text: str,
+        passages: Sequence[Passage],
+        embedded: Sequence[EmbeddedPassage],
+        replaces: Sequence[str],
+    ) -> None:
         self._drop_vectors(document.id)  # those of an attempt that was cut off
         for start in range(0, len(passages), _CHROMA_BATCH):
             part = slice(start, start + _CHROMA_BATCH)
@@ -247,22 +268,29 @@ class Library:
                 _remember(connection, "schema", SCHEMA)
         except (OSError, sa.exc.DatabaseError) as error:
             raise LibraryError(
-                f"The library in {self.home} cannot be opened ({error}). Check that the folder can be "
-                "written and is not damaged, or set SAFEGUIDE_HOME to another."
+                f"The library in {self.home} cannot be opened ({_cause(error)}). Check that the folder can "
+                "be written and is not damaged, or set SAFEGUIDE_HOME to another."
             ) from error
         return engine
 
     @cached_property
     def _vectors(self) -> Any:
         import chromadb
+        from chromadb.errors import ChromaError
 
         settings = chromadb.Settings(anonymized_telemetry=False)
-        client = chromadb.PersistentClient(path=str(self.home / "vectors"), settings=settings)
-        return client.get_or_create_collection(
-            _COLLECTION,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 300}},
-        )
+        try:
+            client = chromadb.PersistentClient(path=str(self.home / "vectors"), settings=settings)
+            return client.get_or_create_collection(
+                _COLLECTION,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 300}},
+            )
+        except (ChromaError, OSError, ValueError) as error:
+            raise LibraryError(
+                f"The vectors in {self.home / 'vectors'} cannot be opened ({error}). Add the documents again "
+                "to a library in another SAFEGUIDE_HOME."
+            ) from error
 
     def check_model(self) -> None:
         """Raise LibraryError if the library was built with another embedding model than the one in use."""
@@ -285,6 +313,11 @@ class Library:
         with self._engine.connect() as connection:
             rows = connection.execute(sa.select(*columns).where(where).order_by(_passages.c.key)).all()
         return [_passage(dict(row._mapping)) for row in rows]
+
+
+def _cause(error: Exception) -> str:
+    """What went wrong, without SQLAlchemy's own advice to programmers."""
+    return str(getattr(error, "orig", None) or error)
 
 
 def _configure(connection: Any, _record: object) -> None:
@@ -320,14 +353,14 @@ def _document(row: Mapping[str, Any]) -> GuidanceDocument:
 def _passage_row(passage: Passage, embedded: EmbeddedPassage) -> dict[str, Any]:
     return {
         **asdict(passage),
-        "sentences": [[sentence.start, sentence.end, sentence.role.value] for sentence in passage.sentences],
+        "sentences": [[one.start, one.end, one.role.value, one.level] for one in passage.sentences],
         "dimensions": len(embedded.whole),
         "vectors": np.vstack([embedded.whole, embedded.sentences]).astype(np.float16).tobytes(),
     }
 
 
 def _passage(row: Mapping[str, Any]) -> Passage:
-    sentences = tuple(Sentence(start, end, Role(role)) for start, end, role in row["sentences"])
+    sentences = tuple(Sentence(a, b, Role(role), level) for a, b, role, level in row["sentences"])
     lists = {name: tuple(row[name]) for name in ("heading_path", "numbers")}
     return Passage(**{**row, **lists, "sentences": sentences})
 

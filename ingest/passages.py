@@ -149,7 +149,10 @@ def _split(piece: _Piece, text: str, budget: int, count_tokens: CountTokens) -> 
         yield piece
         return
     words = text[piece.start : piece.end]
-    spans = [span for sentence in sentence_spans(words) for span in _short_enough(words, sentence, budget)]
+    marker = len(piece.block.rendered()) - len(piece.block.text)  # stays with the first sentence
+    sentences = [(start + marker, end + marker) for start, end in sentence_spans(words[marker:])]
+    sentences[0] = (0, sentences[0][1])
+    spans = [span for one in sentences for span in _short_enough(words, one, budget, count_tokens)]
     counts = count_tokens([words[start:end] for start, end in spans])
     start, used, first = 0, 0, True
     for (begin, _), tokens in zip(spans, counts, strict=True):
@@ -160,16 +163,19 @@ def _split(piece: _Piece, text: str, budget: int, count_tokens: CountTokens) -> 
     yield replace(piece, start=piece.start + start, tokens=used, first=first)
 
 
-def _short_enough(words: str, span: tuple[int, int], budget: int) -> Iterator[tuple[int, int]]:
-    """A sentence, or its parts of so few characters that no tokenizer makes more tokens than the budget."""
+def _short_enough(
+    words: str, span: tuple[int, int], budget: int, count_tokens: CountTokens
+) -> Iterator[tuple[int, int]]:
+    """A sentence, or its halves and quarters, cut at spaces, until each fits the budget."""
     start, end = span
-    while end - start > 6 * budget:
-        cut = start + budget
-        space = words.rfind(" ", start, cut)
-        cut = space + 1 if space > start else cut
-        yield start, cut
-        start = cut
-    yield start, end
+    if end - start <= 1 or count_tokens([words[start:end]])[0] <= budget:
+        yield span
+        return
+    middle = (start + end) // 2
+    space = words.rfind(" ", start + 1, middle)
+    cut = space + 1 if space > start else middle
+    yield from _short_enough(words, (start, cut), budget, count_tokens)
+    yield from _short_enough(words, (cut, end), budget, count_tokens)
 
 
 def _packed(units: Iterator[list[_Piece]], budget: int) -> Iterator[list[_Piece]]:
@@ -224,42 +230,46 @@ def _strength(text: str) -> str:
 
 
 def _sentences(pieces: Sequence[_Piece], text: str, start: int, end: int) -> Iterator[Sentence]:
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         marker = len(piece.block.rendered()) - len(piece.block.text) if piece.first else 0
         begin = piece.start + marker
         words = text[begin : min(piece.end, end)]
         spans = [(0, len(words.rstrip()))] if piece.block.kind is BlockKind.ROW else sentence_spans(words)
+        list_follows = index + 1 < len(pieces) and pieces[index + 1].block.kind is BlockKind.ITEM
         for place, (a, b) in enumerate(spans):
-            last = place == len(spans) - 1
-            yield Sentence(begin - start + a, begin - start + b, _role(piece.block, words[a:b], last))
+            role = _role(piece.block, words[a:b], place == len(spans) - 1, list_follows)
+            yield Sentence(begin - start + a, begin - start + b, role, _level(piece.block))
 
 
-def _role(block: Block, sentence: str, last: bool) -> Role:
+def _role(block: Block, sentence: str, last: bool, list_follows: bool) -> Role:
     if block.kind in (BlockKind.ROW, BlockKind.FOOTNOTE):
         return Role(block.kind.value)
     if last and _LEAD_IN_END.search(sentence):
         return Role.LEAD_IN
-    return Role.ITEM if block.kind is BlockKind.ITEM else Role.SENTENCE
+    if block.kind is BlockKind.ITEM:
+        return Role.ITEM
+    return Role.LEAD_IN if last and list_follows and sentence[-1] not in ".!?" else Role.SENTENCE
+
+
+def _level(block: Block) -> int:
+    return max(block.level, 1) if block.kind is BlockKind.ITEM else 0
 
 
 def _with_lead_ins(passages: Sequence[Passage]) -> list[Passage]:
     """Give each passage that begins inside a list the sentence that leads into the list."""
     done: list[Passage] = []
-    lead = ""
+    leads: list[tuple[int, str]] = []  # those of the lists that are open, outermost first
     for passage in passages:
-        first = passage.sentences[0].role if passage.sentences else Role.SENTENCE
-        same_section = bool(done) and done[-1].heading_path == passage.heading_path
-        carried = lead if first is Role.ITEM and same_section else ""
-        done.append(replace(passage, lead_in=carried) if carried else passage)
-        lead = _open_lead_in(passage) or carried
+        if passage.body:  # it begins with a heading, which ends every list
+            leads = []
+        body = [sentence for sentence in passage.sentences if sentence.role is not Role.FOOTNOTE]
+        within = body and body[0].level
+        lead = (
+            next((words for level, words in reversed(leads) if level < body[0].level), "") if within else ""
+        )
+        done.append(replace(passage, lead_in=lead) if lead else passage)
+        for sentence in body:
+            leads = [open_ for open_ in leads if open_[0] < sentence.level]
+            if sentence.role is Role.LEAD_IN:
+                leads.append((sentence.level, passage.text[sentence.start : sentence.end]))
     return done
-
-
-def _open_lead_in(passage: Passage) -> str:
-    """The lead-in of the list that the passage ends in, or "" if it does not end in a list."""
-    for sentence in reversed(passage.sentences):
-        if sentence.role is Role.LEAD_IN:
-            return passage.text[sentence.start : sentence.end]
-        if sentence.role is Role.SENTENCE:
-            return ""
-    return ""

@@ -100,6 +100,8 @@ def add_files(
         try:
             digest = _digest(path)
             if known := held.get(digest[:16]):
+                for stale in [one for one in held.values() if one.path == str(path.resolve()) != known.path]:
+                    library.remove(held.pop(stale.id).id)
                 yield Result(path, Outcome.UNCHANGED, known, counts.get(known.id, 0))
                 continue
             reading = readers.read(path)

@@ -85,6 +85,10 @@ class Ingest:
         """Of the whole ingest; 0 of nothing."""
         return self.passages / self.whole if self.whole else 0.0
 
+    def as_dict(self) -> dict[str, float]:
+        """The figures as plain values for JSON."""
+        return asdict(self) | {"ratio": self.ratio, "passages_per_second": self.passages_per_second}
+
 
 def time_ingest(documents: Path, home: Path) -> tuple[Assistant, Ingest]:
     """Add documents to a fresh library.
@@ -163,26 +167,32 @@ def speed(
     Example: `python -m eval.benchmarks.speed --documents guidance/ --questions questions.jsonl`
     """
     asking = read_questions(questions)
+    told: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="safeguide-speed-", ignore_cleanup_errors=True) as temporary:
         home = Path(temporary)
-        with console.status("Reading documents …") as status:
+        with console.status("Reading documents …"):
             asked, ingest = time_ingest(documents, home)
-            status.update("Asking …")
-            times = time_questions(asked, asking, rounds)
-            status.update("Starting …")
-            cold = {name: time_cold_start(name, asking[0].question, home) for name in ("ask", "search")}
+        _print_ingest(ingest)
         made_with = recipe(context, asked)
-    _print(ingest, times, cold)
-    warm = {stage: _spread(values) for stage, values in times.items()}
-    made_of = asdict(ingest) | {"ratio": ingest.ratio, "passages_per_second": ingest.passages_per_second}
-    keep(results, made_with, {"ingest": made_of, "warm_ms": warm, "cold_seconds": cold})
+        try:  # what took minutes to measure is kept even if a later part fails
+            told["ingest"] = ingest.as_dict()
+            with console.status("Asking …"):
+                times = time_questions(asked, asking, rounds)
+            told["warm_ms"] = {stage: _spread(values) for stage, values in times.items()}
+            _print_warm(times)
+            with console.status("Starting …"):
+                cold = {name: time_cold_start(name, asking[0].question, home) for name in ("ask", "search")}
+            told["cold_seconds"] = cold
+            _print_cold(cold)
+        finally:
+            keep(results, made_with, told)
 
 
-def _spread(values: Sequence[float]) -> dict[str, Any]:
+def _spread(values: Sequence[float]) -> dict[str, float]:
     return {"p50": percentile(values, 50), "p95": percentile(values, 95), "max": max(values, default=0.0)}
 
 
-def _print(ingest: Ingest, times: dict[str, list[float]], cold: dict[str, list[float]]) -> None:
+def _print_ingest(ingest: Ingest) -> None:
     rows: list[tuple[str, object]] = [
         ("documents", ingest.documents),
         ("pages", ingest.pages),
@@ -194,14 +204,20 @@ def _print(ingest: Ingest, times: dict[str, list[float]], cold: dict[str, list[f
         ("passages per second", f"{ingest.passages_per_second:.1f}"),
     ]
     print_table("Ingest", ("", "Value"), rows)
-    warm = [
+
+
+def _print_warm(times: dict[str, list[float]]) -> None:
+    rows = [
         (stage, *(f"{value:.1f}" for value in _spread(values).values())) for stage, values in times.items()
     ]
-    asked = len(times.get("whole", ()))
-    print_table(f"Warm answers, milliseconds ({asked} answers)", ("Stage", "p50", "p95", "Max"), warm)
-    starts = [(f"safeguide {name}", *(f"{seconds:.2f}" for seconds in runs)) for name, runs in cold.items()]
+    title = f"Warm answers, milliseconds ({len(times['whole'])} answers)"
+    print_table(title, ("Stage", "p50", "p95", "Max"), rows)
+
+
+def _print_cold(cold: dict[str, list[float]]) -> None:
+    rows = [(f"safeguide {name}", *(f"{seconds:.2f}" for seconds in runs)) for name, runs in cold.items()]
     heads = ("Command", *(f"Run {number}" for number in range(1, COLD_RUNS + 1)))
-    print_table("Cold start, seconds", heads, starts)
+    print_table("Cold start, seconds", heads, rows)
 
 
 if __name__ == "__main__":

@@ -163,7 +163,8 @@ def test_a_lead_in_that_is_carried_is_one_that_stands_earlier_in_the_text(blocks
     passages = cut(blocks)
     for passage in passages:
         if passage.lead_in:
-            assert passage.sentences[0].role is Role.ITEM
+            first = next(sentence for sentence in passage.sentences if sentence.role is not Role.FOOTNOTE)
+            assert first.level > 0
             before = [p.text[s.start : s.end] for p in passages[: passage.position] for s in p.sentences]
             assert passage.lead_in in before
 

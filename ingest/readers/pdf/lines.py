@@ -23,10 +23,10 @@ BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 UNPRINTABLE = {c: None for c in (*range(32), *range(0x200B, 0x2010), 0xFEFF, 0xFFFE, 0xFFFF) if c != 9}
 """Control and zero-width characters, which no reader sees; handed to ``str.translate``."""
 HYPHENATED = frozenset(
-    "anti bi case child co cross decision domestic early end ex face family follow front full half health "
-    "high home honour in inter intra long low mid mini multi non off on one online out over own part police "
-    "post pre pro re school self semi short single sub third two under up user well whole wide work year "
-    "young".split()
+    "after anti bi by care case child co cross day decision domestic e early end ex extra face family fee "
+    "follow front full half health high home honour ill in inter intra join life long low mid mini multi "
+    "non off on one online out over own part police post pre pro re school self semi short sign single so "
+    "sub third two under up user well whole wide work year young".split()
 )
 """First parts after which a hyphen at a line's end is the word's own."""
 SUPERSCRIPT = 0.8
@@ -35,8 +35,9 @@ GUTTER = 1.5
 """White space in a line, in ems, that parts two columns of a table."""
 DISORDER = 0.25
 """Share of upward jumps between lines above which a page's drawing order is no reading order."""
-HYPHENS = {2: "-", 0xAD: "-"}
-"""pdfium reports a hyphen at a line's end as U+0002; U+00AD is the soft hyphen."""
+LINE_HYPHEN = "\x02"
+"""What pdfium gives for a hyphen at a line's end, in place of the hyphen and the line's end."""
+SOFT_HYPHEN = "\xad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +123,15 @@ def page_pieces(page: pdfium.PdfPage, number: int) -> list[Line]:
 
 def _character(code: int) -> str:
     """One character for one code, so that indexes into the text are pdfium's own."""
-    return HYPHENS.get(code) or (chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffe")
+    return chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffe"
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Half-open spans between line ends, white space at both edges left out."""
     start = 0
     for index, character in enumerate(text + "\n"):
-        if character in LINE_ENDS:
-            end = index
+        if character in LINE_ENDS or character == LINE_HYPHEN:
+            end = index + (character == LINE_HYPHEN)
             while start < end and text[start].isspace():
                 start += 1
             while end > start and text[end - 1].isspace():
@@ -160,7 +161,9 @@ def _line(glyphs: _Glyphs, start: int, end: int, page: int) -> Line | None:
     samples = [visible[round(k * (len(visible) - 1) / 4)] for k in range(5)]
     size = max(glyphs.size(i) for i in samples)
     text, marker = _without_markers(glyphs, start, end, size)
-    text = text.translate(UNPRINTABLE)
+    if text.endswith((LINE_HYPHEN, SOFT_HYPHEN)):
+        text = text[:-1] + "-"
+    text = text.replace(SOFT_HYPHEN, "").translate(UNPRINTABLE)
     if not text.strip():
         return None
     letters = [i for i in samples if glyphs.text[i].isalnum()] or samples
