@@ -13,7 +13,7 @@ import numpy as np
 
 from assistant.ranking import ASKS_WHEN, TIMESCALE, Query
 from assistant.retrieval import Found
-from assistant.words import stem, stems
+from assistant.words import guidance_terms, stem, stems
 
 DEPTH = 5
 """Passages that are looked at: those that would be quoted from."""
@@ -103,10 +103,15 @@ def measures(query: Query, found: Sequence[Found]) -> Measures:
         sentence=max(max(one.candidate.sentences, default=0.0) for one in best),
         coverage=max(max(one.candidate.coverage, default=0.0) + 0.5 * one.candidate.heading for one in best),
         missing=max(absent, default=0.0) / max(query.weights.values(), default=1.0),
-        stranger=float(any(stem(name.casefold()) not in every for name in _NAME.findall(query.text))),
+        stranger=float(any(_is_stranger(name, every) for name in _NAME.findall(query.text))),
         local=float(bool(_LOCAL.search(query.text))),
         kind_missing=float(_kind_missing(query.text, best)),
     )
+
+
+def _is_stranger(name: str, held: set[str]) -> bool:
+    """Whether a name is in none of the passages; a word that guidance has another word for is no name."""
+    return stem(name.casefold()) not in held and not guidance_terms(name)
 
 
 def _kind_missing(question: str, best: Sequence[Found]) -> bool:

@@ -30,7 +30,7 @@ TELLING = 30
 """Characters from which a sentence is known again inside a longer quote."""
 
 _POINTS_BACK = re.compile(
-    r"(?:It|They|This|That|These|Those|Such|He|She|Here|However|But|Where this|If so|Both|Each"
+    r"(?:It|They|This|That|These|Those|Such|He|She|Here|However|But|Where this|If so|Both|Each|In addition"
     r"|In (?:such|this|these|that))\b"
 )
 
@@ -130,7 +130,8 @@ def sentence_scores(query: Query, found: Sequence[Found]) -> Scores:
 def _trait(query: Query, found: Found, index: int) -> float:
     role = found.hit.passage.sentences[index].role
     states_when = query.asks_when and bool(TIMESCALE.search(found.candidate.sentence_text(index)))
-    return 1.0 * states_when - 0.5 * (role is Role.FOOTNOTE)
+    words = " ".join((*found.hit.passage.heading_path, found.candidate.sentence_text(index)))
+    return 1.0 * states_when - 0.5 * (role is Role.FOOTNOTE) + query.same_section(words)
 
 
 def _unit(passage: Passage, place: int, index: int, score: float) -> _Unit:
@@ -146,6 +147,13 @@ def _unit(passage: Passage, place: int, index: int, score: float) -> _Unit:
         if not _needs_the_one_before(passage, places[0]):
             break
         places.insert(0, places[0] - 1)
+    after = places[-1] + 1
+    if lead is None and after < len(passage.sentences) and _needs_the_one_before(passage, after):
+        same_line = (
+            "\n" not in passage.text[passage.sentences[places[-1]].end : passage.sentences[after].start]
+        )
+        if same_line and _length(passage, [places[0], after]) <= SHORT_LIST:
+            places.append(after)
     return _Unit(place, tuple(places), score)
 
 

@@ -34,6 +34,7 @@ class Weights(NamedTuple):
     timescale: float = 0.7
     footnote: float = -0.2
     length: float = 0.35
+    section: float = 1.0
 
 
 WEIGHTS = Weights()
@@ -57,6 +58,7 @@ TIMESCALE = re.compile(
     re.IGNORECASE,
 )
 """A passage of time, as guidance states it."""
+_SECTION = re.compile(r"\b(?:sections?|ss?\.?) ?(\d{1,3}[A-Z]{0,2})\b", re.IGNORECASE)
 _SHORT = 60
 """Words of text below which a passage is too short to answer much."""
 
@@ -80,6 +82,14 @@ class Query:
     def asks_when(self) -> bool:
         """Whether it asks for a timescale."""
         return bool(ASKS_WHEN.search(self.text))
+
+    def same_section(self, text: str) -> int:
+        """1 where a text names a section of law that the question names, -1 where it names only others, 0
+        where either names none."""
+        asked, named = set(_SECTION.findall(self.text)), set(_SECTION.findall(text))
+        if not asked or not named:
+            return 0
+        return 1 if asked & named else -1
 
     def coverage(self, held: set[str]) -> float:
         """The weighted share, 0 to 1, of the question's stems that are among those held."""
@@ -146,6 +156,7 @@ def signals(query: Query, candidates: Sequence[Candidate]) -> Scores:
             for one in candidates
         ],
         [min(len(one.passage.text.split()), _SHORT) / _SHORT for one in candidates],
+        [query.same_section(" ".join((*one.passage.heading_path, one.passage.text))) for one in candidates],
     ]
     return np.array([*map(standardised, likeness), *traits]).T
 

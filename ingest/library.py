@@ -18,7 +18,8 @@ from ingest.documents import GuidanceDocument, Metadata, Passage, Role, Sentence
 from ingest.embedding import EmbeddedPassage, Vectors
 from ingest.errors import LibraryError
 
-SCHEMA = "1"
+SCHEMA = "2"
+"""Of the tables; raised when what they hold changes shape."""
 _COLLECTION = "passages"
 _CHROMA_BATCH = 1000
 _SQL_BATCH = 500
@@ -265,12 +266,17 @@ class Library:
                 _tables.create_all(connection)
                 connection.execute(sa.text(_WORDS))
                 connection.execute(sa.text(_VOCABULARY))
-                _remember(connection, "schema", SCHEMA)
+                schema = _remember(connection, "schema", SCHEMA)
         except (OSError, sa.exc.DatabaseError) as error:
             raise LibraryError(
                 f"The library in {self.home} cannot be opened ({_cause(error)}). Check that the folder can "
                 "be written and is not damaged, or set SAFEGUIDE_HOME to another."
             ) from error
+        if schema != SCHEMA:
+            raise LibraryError(
+                f"The library in {self.home} was made by another version of Safeguide. Add the documents "
+                "again to a library in another SAFEGUIDE_HOME."
+            )
         return engine
 
     @cached_property

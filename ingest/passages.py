@@ -16,7 +16,7 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 """Counts the embedding model's tokens in each of some texts, special tokens left out."""
 
 TARGET_TOKENS = 160
-"""A passage is closed once it holds this many tokens; see eval/practice.py for how it was chosen."""
+"""A passage is closed once it holds this many tokens."""
 PATH_TOKENS = 48
 """Window kept for the heading path; the innermost headings that fit are embedded with the passage."""
 
