@@ -12,7 +12,7 @@ from assistant import Assistant
 from assistant.answers import Answer, Citation, Statement
 from assistant.quoting import LONGEST, MOST_FROM_ONE_PASSAGE, MOST_STATEMENTS, SHORT_LIST, quoted_statements
 from assistant.retrieval import Found
-from ingest.documents import Block, Passage, Role
+from ingest.documents import Block, BlockKind, Passage, Role
 from ingest.passages import document_text
 
 QUESTIONS = """
@@ -138,8 +138,45 @@ CORE_GROUP = (
 
 
 def test_the_sentence_that_answers_is_quoted_alone():
-    statement = quoted_from(passage(*CORE_GROUP), "Others may")
+    statement = quoted_from(passage(paragraph("Others may attend. The lead keeps a record.")), "Others may")
     assert statement.text == "Others may attend."
+
+
+def test_a_sentence_is_quoted_with_the_one_that_goes_on_from_it():
+    statement = quoted_from(passage(*CORE_GROUP), "Others may")
+    assert statement.text == "Others may attend. It should keep a record."
+
+
+def test_an_item_after_a_nested_list_is_quoted_below_the_outer_lists_lead_in():
+    nested = [
+        Block(BlockKind.ITEM, f"promise thing {at} to a child, however small it seems", level=2)
+        for at in range(20)
+    ]
+    never, tell = items("never do any of these:", "tell the lead at once")
+    statement = quoted_from(passage(paragraph("Staff must:"), never, *nested, tell), "tell the lead")
+    assert quotes([statement]) == [["Staff must:", "tell the lead at once"]]
+
+
+def test_a_footnote_inside_a_list_does_not_part_an_item_from_its_lead_in():
+    note = Block(BlockKind.FOOTNOTE, "See the glossary.", number="4")
+    first, second = items("ask leading questions", "investigate it themselves")
+    statement = quoted_from(passage(paragraph("Staff must never:"), first, note, second), "investigate it")
+    assert quotes([statement]) == [
+        ["Staff must never:\n• ask leading questions", "investigate it themselves"]
+    ]
+
+
+def test_a_numbered_item_is_quoted_with_its_number():
+    lettered = [
+        Block(
+            BlockKind.ITEM, f"do thing {at} as is said in the schedule to this Act", level=1, number=f"({at})"
+        )
+        for at in "abcdefghijkl"
+    ]
+    statement = quoted_from(passage(paragraph("An authority must—"), *lettered), "do thing k")
+    assert quotes([statement]) == [
+        ["An authority must—", "(k) do thing k as is said in the schedule to this Act"]
+    ]
 
 
 def test_an_item_of_a_short_list_brings_the_list_with_its_lead_in():

@@ -96,3 +96,18 @@ def test_another_question_is_none_for_a_timescale(question: str):
 )  # fmt: skip
 def test_a_passage_of_time_is_known(said: str, is_timescale: bool):
     assert bool(TIMESCALE.search(said)) is is_timescale
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("Section 42 Enquiry by local authority", 1),
+        ("enquiries under section 47 of the Children Act 1989", -1),
+        ("sections 42 and 47", 1),
+        ("the local authority makes enquiries", 0),
+    ],
+)
+def test_a_question_on_one_section_of_law_tells_it_from_others(text: str, fits: int):
+    assert query("When is a section 42 enquiry made?").same_section(text) == fits
+    assert query("When is an s42 enquiry made?").same_section(text) == fits
+    assert query("When is an enquiry made?").same_section(text) == 0
