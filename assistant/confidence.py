@@ -130,9 +130,12 @@ def confidence(measured: Measures) -> float:
 
 
 def other_nation(question: str, found: Sequence[Found]) -> str:
-    """A nation that the question names and none of the best passages or their documents does, or ""."""
+    """A nation that the question names and most of the best passages and their documents do not, or ""."""
+    best = found[:DEPTH]
     for nation, names in NATIONS.items():
-        if names.search(question) and not any(names.search(_all_words(one)) for one in found[:DEPTH]):
+        if names.search(question) and 2 * sum(bool(names.search(_all_words(one))) for one in best) < len(
+            best
+        ):
             return nation
     return ""
 
