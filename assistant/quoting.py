@@ -147,23 +147,30 @@ def _unit(passage: Passage, place: int, index: int, score: float) -> _Unit:
         if not _needs_the_one_before(passage, places[0]):
             break
         places.insert(0, places[0] - 1)
-    after = places[-1] + 1
-    if lead is None and after < len(passage.sentences) and _needs_the_one_before(passage, after):
-        same_line = (
-            "\n" not in passage.text[passage.sentences[places[-1]].end : passage.sentences[after].start]
-        )
-        if same_line and _length(passage, [places[0], after]) <= SHORT_LIST:
-            places.append(after)
+    if lead is None and _goes_on(passage, places):
+        places.append(places[-1] + 1)
     return _Unit(place, tuple(places), score)
+
+
+def _goes_on(passage: Passage, places: Sequence[int]) -> bool:
+    """Whether the next sentence on the line points back to the last of these, and they stay short with it."""
+    after = places[-1] + 1
+    if after == len(passage.sentences) or not _follows_on_its_line(passage, after):
+        return False
+    return _needs_the_one_before(passage, after) and _length(passage, [places[0], after]) <= SHORT_LIST
 
 
 def _needs_the_one_before(passage: Passage, index: int) -> bool:
     """Whether a sentence opens by pointing back to one that stands before it in prose or in its own item."""
     if not index or not _POINTS_BACK.match(passage.text[passage.sentences[index].start :]):
         return False
-    before = passage.sentences[index - 1]
-    same_line = "\n" not in passage.text[before.end : passage.sentences[index].start]
-    return before.role is Role.SENTENCE or same_line
+    return passage.sentences[index - 1].role is Role.SENTENCE or _follows_on_its_line(passage, index)
+
+
+def _follows_on_its_line(passage: Passage, index: int) -> bool:
+    """Whether a sentence stands in the same paragraph or item as the one before it."""
+    before, sentence = passage.sentences[index - 1], passage.sentences[index]
+    return "\n" not in passage.text[before.end : sentence.start]
 
 
 def _list(passage: Passage, lead: int) -> list[int]:

@@ -61,7 +61,8 @@ class Retriever:
             count: how many passages at most.
             topic: what a follow-up goes on about; its words count half.
         """
-        if not self.library.documents():
+        documents = {document.id: document for document in self.library.documents()}
+        if not documents:
             return Query(question, np.zeros(0, dtype=np.float32), {}), []
         self.library.check_model()
         query = self.query(question, topic)
@@ -69,7 +70,6 @@ class Retriever:
         if not candidates:
             return query, []
         scores = signals(query, candidates) @ np.array(WEIGHTS)
-        documents = {document.id: document for document in self.library.documents()}
         ranked = [
             Found(Hit(one.passage, documents[one.passage.document_id], float(score)), one)
             for one, score in sorted(zip(candidates, scores, strict=True), key=lambda pair: -pair[1])

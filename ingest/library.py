@@ -348,8 +348,7 @@ def _delete(connection: sa.Connection, document_id: str) -> bool:
 
 
 def _document_row(document: GuidanceDocument, text: str) -> dict[str, Any]:
-    row = asdict(document)
-    return {**row, "metadata": row["metadata"], "text": text}
+    return {**asdict(document), "text": text}
 
 
 def _document(row: Mapping[str, Any]) -> GuidanceDocument:
