@@ -7,6 +7,7 @@ All are frozen. Character spans are half-open and count Python characters.
 
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class BlockKind(StrEnum):
@@ -32,6 +33,10 @@ class Block:
         number: the number as printed before the text ("155.", "2.14", "(a)", "42"), or "".
         page: physical page on which it starts, from 1; None where the format has no pages.
         end_page: physical page on which it ends; None means the same as ``page``.
+        notes: the footnote markers that were printed in it, each as the place in ``text`` where it stood
+            and the footnote's number; a FOOTNOTE block follows the block that first refers to it.
+        prospective: whether it is law that is not yet in force.
+        ocr: whether its words were read from a picture, and may be wrong.
     """
 
     kind: BlockKind
@@ -40,12 +45,43 @@ class Block:
     number: str = ""
     page: int | None = None
     end_page: int | None = None
+    notes: tuple[tuple[int, str], ...] = ()
+    prospective: bool = False
+    ocr: bool = False
 
     def rendered(self) -> str:
         """The block as one line of a document's text, with its printed number or a bullet in front."""
         if self.number:
             return f"{self.number} {self.text}"
         return f"• {self.text}" if self.kind is BlockKind.ITEM else self.text
+
+
+class GapKind(StrEnum):
+    """Why a part of a document could not be read as words."""
+
+    SCAN = "scan"
+    PICTURE = "picture"
+    FLOW_CHART = "flow chart"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place where a document shows something that its text does not give.
+
+    Attributes:
+        kind: a whole page that is a picture (scan), a picture that may hold words, or a flow chart, whose
+            words are read but whose arrows are lost.
+        page: physical page, from 1; None where the format has no pages.
+        where: the heading that it stands under, or "".
+        described: what the document itself says of a picture, for those who cannot see it, or "".
+        ocr: whether its words were read by OCR.
+    """
+
+    kind: GapKind
+    page: int | None = None
+    where: str = ""
+    described: str = ""
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +118,18 @@ class Reading:
     Attributes:
         blocks: the body in reading order; never empty (a reader raises instead).
         metadata: what the file says of itself; missing parts are guessed later.
-        pages: number of physical pages, or None where the format has none.
-        warnings: sentences for the person who added the file ("pages 24 and 71 are pictures…").
+        pages: number of physical pages (slides of a presentation), or None where the format has none.
+        page_labels: what is printed on each physical page as its number ("", "ii", "12"); empty where
+            the format has no pages.
+        gaps: what the file shows and its text does not give, in order.
+        warnings: other sentences for the person who added the file.
     """
 
     blocks: tuple[Block, ...]
     metadata: Metadata = field(default_factory=Metadata)
     pages: int | None = None
+    page_labels: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -101,7 +142,7 @@ class GuidanceDocument:
         sha256: of the file's bytes, in full.
         path: where the file was when it was added.
         metadata: title, edition and so on; ``metadata.title`` is never empty here.
-        pages: number of physical pages, or None.
+        pages, page_labels, gaps: as in its ``Reading``.
     """
 
     id: str
@@ -109,10 +150,22 @@ class GuidanceDocument:
     path: str
     metadata: Metadata
     pages: int | None = None
+    page_labels: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
-    def as_dict(self) -> dict[str, str | int | None]:
+    def as_dict(self) -> dict[str, Any]:
         """The document as plain values for JSON; see docs/json.md."""
-        return {"id": self.id, "path": self.path, "pages": self.pages, **asdict(self.metadata)}
+        return {
+            "id": self.id,
+            "path": self.path,
+            "pages": self.pages,
+            "gaps": [asdict(gap) for gap in self.gaps],
+            **asdict(self.metadata),
+        }
+
+    def page_label(self, page: int | None) -> str:
+        """What is printed on a physical page as its number, or "" where nothing is."""
+        return self.page_labels[page - 1] if page and page <= len(self.page_labels) else ""
 
     @property
     def name(self) -> str:
@@ -139,12 +192,17 @@ class Sentence:
         start, end: its span in the passage's text, without the printed number or bullet.
         role: its part; a lead-in introduces the items that follow it.
         level: how deep it stands in a list, 0 outside.
+        label: how the document numbers it, in full ("155", "2.14(a)", "42(1)(b)" in section 42 of an Act),
+            or "" where it is not numbered.
+        notes: numbers of the footnotes that it refers to, as printed.
     """
 
     start: int
     end: int
     role: Role
     level: int = 0
+    label: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +225,8 @@ class Passage:
             it ("The core group should:"); otherwise "".
         strength: the strongest duty its words carry: must, should, may or none.
         sentences: what can be quoted from it, in order; headings are not among them.
+        prospective: whether it is law that is not yet in force.
+        ocr: whether some of its words were read from a picture, and may be wrong.
     """
 
     id: str
@@ -183,6 +243,8 @@ class Passage:
     lead_in: str
     strength: str
     sentences: tuple[Sentence, ...]
+    prospective: bool = False
+    ocr: bool = False
 
     def lead_in_of(self, index: int) -> int | None:
         """The place of the sentence that leads into an item's list, or None if it is not in the passage."""
