@@ -1,15 +1,19 @@
 """Where the guidance is on a web page: what is left once the furniture around it is gone."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bs4 import BeautifulSoup, Tag
 
 from ingest.readers._text import one_line, word_set
+from ingest.readers.html.contents import drop_afterthoughts, drop_contents_lists, is_gone, share_of_links
+from ingest.readers.html.elements import looks_hidden
 from ingest.readers.html.lists import attribute
+from ingest.readers.html.panels import set_out_panels
+from ingest.readers.html.pictures import may_hold_words
 
 _NEVER_TEXT = [
-    *("script", "style", "template", "noscript", "svg", "iframe", "object", "canvas", "audio", "video"),
+    *("script", "style", "template", "noscript", "iframe", "object", "canvas", "audio", "video"),
     *("dialog", "select", "textarea", "input", "title", "link", "meta"),
 ]
 _FURNITURE_ROLES = frozenset(
@@ -19,10 +23,12 @@ _FURNITURE_IDS = word_set(
     "header footer masthead site-header site-footer page-header page-footer nav navigation menu main-menu "
     "main-nav breadcrumb breadcrumbs sidebar toc global-cookie-message"
 )
+_NEVER_FURNITURE = word_set("html body p li tr td th h2 h3 h4 h5 h6")
+_IMPRINT = re.compile(r"©|\bcopyright\b|all rights reserved|powered by", re.IGNORECASE)
 _PREFIX = r"(?:(?!has-|with-|no-|js-)[a-z0-9]+-)*"
 _SURE = re.compile(
     rf"""(?:.*-)?(?:cookies?|onetrust|ot-sdk|breadcrumbs?|skip-?(?:link|to|nav)|back-?to-?top(?:-link)?|modal|popup
-        |lightbox|addthis|sharethis|recite-?me|browsealoud|google-translate)(?:-.*)?
+        |lightbox|addthis|addtoany|sharethis|sharedaddy|jp-relatedposts|recite-?me|browsealoud|google-translate)(?:-.*)?
       | {_PREFIX}(?:feedback|pagination|pager|prev-next|print-(?:link|button|this|page)|share-links
         |social-share|social-(?:media|links|icons)|share-(?:buttons?|this|bar)|sharing-links|related-(?:navigation|links|pages
         |content|items)|contents-list|table-of-contents|toc|page-contents|nav|navbar|navigation|main-menu
@@ -33,22 +39,12 @@ _SURE = re.compile(
 _LIKELY = re.compile(
     rf"{_PREFIX}(?:header|footer|sidebar(?:-\w+)*|menu|related|share|search|tags|widget-area|login)"
 )
-_UNSEEN = re.compile(
-    r"(?:[a-z0-9]+-)*(?:u-)?(?:visually-?hidden|sr-only|screen-reader(?:-text|-only)?|element-invisible|show-for-sr)"
-    r"(?:-focusable)?|hidden|is-hidden|hide"
-)
-_NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PANEL = re.compile(
     r"accordion|collaps|tab-?(?:pane|panel|content)|tabs?__panel|expand|details|toggle|reveal"
 )
-_CONTENTS_TITLE = re.compile(
-    r"(?:table of )?contents|(?:on|in) this (?:page|section|chapter|guide)|page contents|"
-    r"jump to(?: section)?|skip to section|quick links",
-    re.IGNORECASE,
-)
-_AFTERTHOUGHT_TITLE = re.compile(
-    r"related (?:content|links|pages|information|articles|documents)|share this(?: page| article)?|"
-    r"(?:is|was) this page (?:useful|helpful).*|explore the topic|you might also like|more in this section",
+_BOX_TITLE = re.compile(
+    r"(?:related|relevant|associated|linked) (?:guidance|chapters?|procedures?|polic(?:y|ies)|legislation)"
+    r"(?:(?:,| and) (?:guidance|chapters?|procedures?|polic(?:y|ies)|legislation))*|scope of this chapter",
     re.IGNORECASE,
 )
 _BODY_SELECTORS = (
@@ -68,19 +64,38 @@ def body_of(soup: BeautifulSoup, address: str) -> Tag:
         address: the page's own address, to tell links within the page, or "".
     """
     page: Tag = soup  # not its body element: lxml puts HTML 5's elements before it where a page leaves it out
-    for tag in page.find_all(_NEVER_TEXT):
-        tag.decompose()
     controlled = _controlled(page)
+    _drop_unread(page)
     spoken = _govspeak(page)
     if spoken:
-        _strip(spoken, lambda tag: _is_hidden(tag, controlled))
+        strip_hidden(spoken, controlled)
+        set_out_panels(spoken, soup)
+        _untitle_attachments(spoken)
+        title = _part_title(spoken)
+        if title is not None:
+            spoken.insert(0, title.extract())
         return spoken
     spine = _spine(page)
     _unwrap_forms(page, spine)
+    set_out_panels(page, soup)
     _strip(page, lambda tag: _is_hidden(tag, controlled) or _is_furniture(tag, spine))
-    _drop_contents_lists(page, address)
-    _drop_afterthoughts(page)
+    drop_contents_lists(page, address)
+    drop_afterthoughts(page)
     return _fullest(page)
+
+
+def strip_hidden(body: Tag, controlled: Collection[str] = ()) -> None:
+    """Drop what a reader never sees, but not panels that something on the page opens (``controlled``)."""
+    _strip(body, lambda tag: _is_hidden(tag, controlled))
+
+
+def _drop_unread(page: Tag) -> None:
+    for tag in page.find_all(_NEVER_TEXT):
+        if not is_gone(tag) and not (tag.name == "title" and tag.find_parent("svg")):
+            tag.decompose()
+    for drawing in page.find_all("svg"):
+        if not may_hold_words(drawing):
+            drawing.decompose()
 
 
 def _strip(top: Tag, unwanted: Callable[[Tag], bool]) -> None:
@@ -93,11 +108,6 @@ def _strip(top: Tag, unwanted: Callable[[Tag], bool]) -> None:
                 waiting.append(child)
 
 
-def _is_gone(tag: Tag) -> bool:
-    """Whether a tag was dropped with one around it; bs4's own property searches the tag's whole inside."""
-    return tag.parent is None
-
-
 def _govspeak(page: Tag) -> Tag | None:
     """GOV.UK marks the text of its publications; the element around all of it, headings between included."""
     found = page.select(".govspeak")
@@ -106,6 +116,24 @@ def _govspeak(page: Tag) -> Tag | None:
     around = [{id(tag) for tag in (each, *each.parents)} for each in found]
     shared = set.intersection(*around)
     return next(tag for tag in (found[0], *found[0].parents) if id(tag) in shared)
+
+
+def _untitle_attachments(spoken: Tag) -> None:
+    """Leave of each file that a page offers its name, which heads nothing."""
+    for tag in spoken.select("[class*=attachment__metadata], .accessibility-warning"):
+        tag.decompose()
+    for title in spoken.select("[class*=attachment__title]"):
+        title.name = "p"
+
+
+def _part_title(spoken: Tag) -> Tag | None:
+    """The title of one part of a GOV.UK guide, which stands before its text, below the guide's own."""
+    for around in (spoken, *spoken.parents):
+        above = around.find_previous_siblings(["h1", "h2"])
+        if above or around.name == "main":
+            own = around.find_previous("h1")
+            return above[0] if above and above[0] is not own else None
+    return None
 
 
 def _spine(page: Tag) -> set[int]:
@@ -118,15 +146,12 @@ def _unwrap_forms(page: Tag, spine: set[int]) -> None:
     """Drop forms, but not the one that some systems wrap around the whole page."""
     words = len(page.get_text())
     for form in page.find_all("form"):
-        if _is_gone(form):
+        if is_gone(form):
             continue
         if id(form) in spine or (len(form.get_text()) > words / 2 and form.find("p")):
             form.unwrap()
         else:
             form.decompose()
-    for button in page.find_all("button"):
-        if not button.find_parent(["h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"]):
-            button.decompose()
 
 
 def _controlled(page: Tag) -> set[str]:
@@ -138,23 +163,28 @@ def _controlled(page: Tag) -> set[str]:
     return ids
 
 
-def _is_hidden(tag: Tag, controlled: set[str]) -> bool:
-    classes = attribute(tag, "class").lower().replace("_", "-")
-    unseen = any(_UNSEEN.fullmatch(name) for name in classes.split())
-    if not (
-        unseen
-        or tag.has_attr("hidden")
-        or attribute(tag, "aria-hidden").lower() == "true"
-        or _NO_DISPLAY.search(attribute(tag, "style"))
-    ):
+def _is_hidden(tag: Tag, controlled: Collection[str]) -> bool:
+    if tag.name in {"html", "body", "main"} or attribute(tag, "role") == "main":
+        return False  # sites hide the page itself while it loads or while they ask about cookies
+    if not looks_hidden(tag):
         return False
+    classes = attribute(tag, "class").lower().replace("_", "-")
     panel = (
         attribute(tag, "hidden") == "until-found"
         or attribute(tag, "role") == "tabpanel"
         or attribute(tag, "id") in controlled
         or bool(_PANEL.search(classes))
+        or _follows_opener(tag)
     )
     return not panel
+
+
+def _follows_opener(tag: Tag) -> bool:
+    """Whether text stands directly below the button that shows it."""
+    above = tag.find_previous_sibling()
+    if not isinstance(above, Tag) or share_of_links(tag) > 0.5 or tag.name in {"span", "input"}:
+        return False
+    return above.has_attr("aria-expanded") or bool(above.select("[aria-expanded]"))
 
 
 def _is_furniture(tag: Tag, spine: set[int]) -> bool:
@@ -163,29 +193,26 @@ def _is_furniture(tag: Tag, spine: set[int]) -> bool:
     if tag.name in {"header", "footer"}:
         return not _holds_body(tag) and not _belongs_to_article(tag)
     if tag.name == "aside" or attribute(tag, "role") == "complementary":
-        return _share_of_links(tag) >= 0.4
-    if id(tag) in spine or tag.name in {
-        "html",
-        "body",
-        "p",
-        "li",
-        "tr",
-        "td",
-        "th",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    }:
-        return False
+        return share_of_links(tag) >= 0.4 and not _is_guidance_box(tag)
+    return id(tag) not in spine and tag.name not in _NEVER_FURNITURE and _is_named_furniture(tag)
+
+
+def _is_named_furniture(tag: Tag) -> bool:
     names = [_plain(name) for name in attribute(tag, "class").split()]
+    text = one_line(tag.get_text())
     if any(_SURE.fullmatch(name) for name in names):
         return not _is_prose(tag)
     likely = _plain(attribute(tag, "id")) in _FURNITURE_IDS or any(_LIKELY.fullmatch(name) for name in names)
-    return likely and (
-        _share_of_links(tag) >= 0.4 or (len(one_line(tag.get_text())) < 200 and not tag.find("p"))
-    )
+    if not likely or _is_guidance_box(tag):
+        return False
+    brief = len(text) < 200 and (not tag.find("p") or bool(_IMPRINT.search(text)))
+    return brief or share_of_links(tag) >= 0.4
+
+
+def _is_guidance_box(tag: Tag) -> bool:
+    """Whether a box of links names the guidance that its page must be read with."""
+    title = tag.find(["h2", "h3", "h4", "h5", "h6", "strong", "b", "p"])
+    return title is not None and bool(_BOX_TITLE.fullmatch(one_line(title.get_text()).rstrip(":")))
 
 
 def _holds_body(tag: Tag) -> bool:
@@ -209,56 +236,7 @@ def _is_prose(tag: Tag) -> bool:
     """Whether an element whose name says furniture holds real text: losing that would be worse."""
     words = sum(len(one_line(p.get_text())) for p in tag.find_all(["p", "li", "td"]))
     names = attribute(tag, "class").lower()
-    return words > 600 and _share_of_links(tag) < 0.3 and not re.search(r"cookie|onetrust|modal", names)
-
-
-def _share_of_links(tag: Tag) -> float:
-    words = len(one_line(tag.get_text()))
-    linked = sum(len(one_line(a.get_text())) for a in tag.find_all("a"))
-    return linked / words if words else 1.0
-
-
-def _drop_contents_lists(page: Tag, address: str) -> None:
-    """Drop lists that only lead to places on the same page, with the title above them."""
-    places = {attribute(tag, "id") for tag in page.find_all(id=True)}
-    places |= {attribute(tag, "name") for tag in page.find_all("a", attrs={"name": True})}
-    for found in page.find_all(["ul", "ol"]):
-        if not _is_gone(found) and _is_contents(found, places, address):
-            title = found.find_previous_sibling()
-            if isinstance(title, Tag) and _CONTENTS_TITLE.fullmatch(one_line(title.get_text()).rstrip(":")):
-                title.decompose()
-            found.decompose()
-    for title in page.find_all(["h2", "h3", "h4"]):
-        following = title.find_next_sibling()
-        bare = following is None or following.name == title.name
-        if bare and re.fullmatch(r"(?:table of )?contents", one_line(title.get_text()), re.IGNORECASE):
-            title.decompose()
-
-
-def _is_contents(found: Tag, places: set[str], address: str) -> bool:
-    links = found.find_all("a")
-    if len(links) < 2 or found.get("role") == "tablist" or _share_of_links(found) < 0.9:
-        return False
-    for link in links:
-        base, _, place = attribute(link, "href").partition("#")
-        if place not in places or base not in {"", address}:
-            return False
-    return True
-
-
-def _drop_afterthoughts(page: Tag) -> None:
-    """Drop "Related links" and the like: the title, and what follows it up to the next title."""
-    for title in page.find_all(["h2", "h3", "h4", "h5"]):
-        if _is_gone(title) or not _AFTERTHOUGHT_TITLE.fullmatch(one_line(title.get_text())):
-            continue
-        following: list[Tag] = []
-        for tag in title.find_next_siblings():
-            if re.fullmatch(r"h[1-6]", tag.name):
-                break
-            following.append(tag)
-        if all(_share_of_links(tag) >= 0.6 for tag in following):
-            for tag in (title, *following):
-                tag.decompose()
+    return words > 600 and share_of_links(tag) < 0.3 and not re.search(r"cookie|onetrust|modal", names)
 
 
 def _fullest(page: Tag) -> Tag:

@@ -15,7 +15,9 @@ _WHEN = (
     r"|\d{1,2}/(\d{1,2})/(\d{4})|(\d{4})-(\d\d)-\d\d"
 )
 _UPDATED = re.compile(
-    rf"(?:(?:page\s+)?last\s+)?(?:updated|reviewed|amended)(?:\s+on)?\s*:?\s*(?:{_WHEN})", re.I
+    rf"(?:this\s+[\w\s]{{4,40}}?\s+was\s+|page\s+)?(?:last\s+)?(?:updated|reviewed|revised|amended)"
+    rf"(?:\s+(?:on|in)|\s+date)?\s*:?\s*(?:{_WHEN})",
+    re.I,
 )
 _PUBLISHED = re.compile(rf"(?:first\s+)?published(?:\s+on|\s+date)?\s*:?\s*(?:{_WHEN})", re.I)
 _STAMP = re.compile(_WHEN)
@@ -120,7 +122,7 @@ class Page:
     @cached_property
     def _edition(self) -> str:
         """The month of the last update that the page states, else of its publication."""
-        lines = self._lines_with(re.compile("updated|published|reviewed|amended", re.IGNORECASE))
+        lines = self._lines_with(re.compile("updated|published|reviewed|revised|amended", re.IGNORECASE))
         lines += [one_line(tag.parent.get_text(" ")) for tag in self._soup.find_all("time") if tag.parent]
         for pattern in (_UPDATED, _PUBLISHED):
             match = next(filter(None, (pattern.match(line) for line in lines if len(line) < 80)), None)
