@@ -10,6 +10,10 @@ from ingest.errors import UnreadableDocument
 READERS = {
     ".pdf": "pdf",
     ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".odt": "odt",
+    ".pptx": "pptx",
     ".html": "html",
     ".htm": "html",
     ".md": "markdown",

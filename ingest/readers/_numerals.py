@@ -48,6 +48,13 @@ def _roman(value: int) -> str:
     return numeral
 
 
+def roman_value(numeral: str) -> int:
+    """The number that a Roman numeral stands for, 0 for none."""
+    signs = {sign: worth for worth, sign in _ROMAN}
+    worths = [signs.get(sign, 0) for sign in numeral.lower()]
+    return sum(-here if here < after else here for here, after in zip(worths, [*worths[1:], 0], strict=True))
+
+
 def _ordinal_word(value: int) -> str:
     ending = "th" if 10 <= value % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
     return f"{value}{ending}"

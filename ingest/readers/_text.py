@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 from ingest.documents import Block, BlockKind
 from ingest.errors import UnreadableDocument
+from ingest.readers._notes import cut_front, without_notes
 
 LINE = "\v"
 """Stands for a line break inside a paragraph until ``paragraphs`` has decided what it means."""
@@ -79,6 +79,9 @@ def decoded(path: Path, declared: str | None = None) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
+    wide = _wide(data) if b"\0" in data else None
+    if wide is not None:
+        return wide
     if data.startswith(_MAGIC) or b"\0" in data or len(_controls(data)) > len(data) / 100:
         raise UnreadableDocument(
             path,
@@ -113,13 +116,23 @@ def _attempt(data: bytes, encoding: str) -> str | None:
         return None
 
 
+def _wide(data: bytes) -> str | None:
+    """UTF-16 that does not say so, as some programs save "Unicode text", or None."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _attempt(data, encoding)
+        if text and sum(c.isspace() or " " <= c < "\u0250" for c in text) > 0.9 * len(text):
+            return text
+    return None
+
+
 def _guessed(data: bytes) -> str:
-    """Windows' Western encoding where its characters are those of British text, else the best guess."""
+    """Windows' or the Mac's old encoding where its characters are those of British text, else a guess."""
     from charset_normalizer import from_bytes
 
-    western = _attempt(data, "cp1252")
-    if western is not None and all(c in _WESTERN for c in western if ord(c) > 127):
-        return western
+    for encoding in ("cp1252", "mac_roman"):
+        western = _attempt(data, encoding)
+        if western is not None and all(c in _WESTERN for c in western if ord(c) > 127):
+            return western
     best = from_bytes(data).best()
     return str(best) if best is not None else data.decode("cp1252", errors="replace")
 
@@ -154,11 +167,12 @@ def paragraphs(text: str, page: int | None = None) -> list[Block]:
     for part in _parts(text):
         bulleted, words = without_bullet(part)
         number, words = split_number(words)
+        words, notes = without_notes(words)
         if not any(c.isalnum() for c in words):
             continue  # a rule of dashes, a stray bullet
         listed = bulleted or bool(_LETTERED.fullmatch(number))
         kind = BlockKind.ITEM if listed else BlockKind.PARAGRAPH
-        found.append(Block(kind, words, level=int(listed), number=number, page=page))
+        found.append(Block(kind, words, level=int(listed), number=number, page=page, notes=notes))
     return found
 
 
@@ -176,9 +190,10 @@ def _parts(text: str) -> Iterator[str]:
 def heading(text: str, level: int, page: int | None = None) -> Block | None:
     """A heading block, or None where the text is blank; levels outside 1 to 6 are brought inside."""
     number, words = split_number(without_bullet(one_line(text.replace(LINE, " ")))[1])
+    words, notes = without_notes(words)
     if not any(c.isalnum() for c in words):
         return None
-    return Block(BlockKind.HEADING, words, level=min(max(level, 1), 6), number=number, page=page)
+    return Block(BlockKind.HEADING, words, level=min(max(level, 1), 6), number=number, page=page, notes=notes)
 
 
 def reads_as_title(text: str) -> bool:
@@ -200,9 +215,12 @@ def reads_as_title(text: str) -> bool:
 def finished(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Blocks after what can be seen only from their neighbours: bare heading numbers, numbered lists."""
     numbered = list(_with_heading_numbers(blocks))
-    for at, (above, block) in enumerate(pairwise(numbered), start=1):
-        if _continues_list(numbered[at - 1], block) and above.kind is not BlockKind.HEADING:
+    above = None
+    for at, block in enumerate(numbered):
+        if above and above.kind is not BlockKind.HEADING and _continues_list(above, block):
             numbered[at] = replace(block, kind=BlockKind.ITEM, level=1)
+        if block.kind is not BlockKind.FOOTNOTE:
+            above = numbered[at]
     return tuple(numbered)
 
 
@@ -213,7 +231,7 @@ def _with_heading_numbers(blocks: Iterable[Block]) -> Iterator[Block]:
         match = _BARE.match(block.text) if block.kind is BlockKind.HEADING and not block.number else None
         if match and int(match.group(1)) == last + 1:
             last += 1
-            yield replace(block, number=match.group(1), text=block.text[match.end() :])
+            yield cut_front(block, match.end(), match.group(1))
             continue
         if block.kind is BlockKind.HEADING and re.fullmatch(r"\d{1,2}\.", block.number):
             last = int(block.number[:-1])

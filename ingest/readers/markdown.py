@@ -1,5 +1,7 @@
 """Markdown, with YAML front matter that says what the document is."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import yaml
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from ingest.documents import BlockKind, Metadata, Reading
 from ingest.errors import UnreadableDocument
@@ -16,6 +19,11 @@ from ingest.readers.html.blocks import html_blocks
 _FENCE = "---"
 _DEEPEST = 500
 """Nesting beyond markdown-it's default of 20 would be dropped without a word."""
+_NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*(.*)")
+_MARK = re.compile(r"\[\^([^\]\s]{1,60})\]")
+_PLAIN = re.compile(r"\s*[^\s#>*+|\-\d`~]")
+"""How a line begins that may go on with the paragraph above it."""
+_CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 def read(path: Path) -> Reading:
@@ -40,12 +48,62 @@ def read(path: Path) -> Reading:
 
 def _rendered(body: str) -> str:
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
-    tokens = parser.parse(body)
+    text, notes = _without_notes(body)
+    numbers: dict[str, int] = {}
+    tokens = parser.parse(text)
     for token in tokens:
         if token.type == "ordered_list_open":
             token.attrSet("data-mark", token.markup)  # "1." and "1)" look alike in HTML
+        if token.children and notes:
+            token.children = [part for child in token.children for part in _marked(child, notes, numbers)]
     rendered: str = parser.renderer.render(tokens, parser.options, {})
-    return rendered
+    for name in notes:
+        numbers.setdefault(name, len(numbers) + 1)
+    written = (f'<li id="fn{number}">{parser.render(notes[name])}</li>' for name, number in numbers.items())
+    return f'{rendered}<ol class="footnotes">{"".join(written)}</ol>' if numbers else rendered
+
+
+def _without_notes(body: str) -> tuple[str, dict[str, str]]:
+    """The text without its footnotes, and these by name; what looks like one in code stays."""
+    kept: list[str] = []
+    notes: dict[str, list[str]] = {}
+    fence, open_ = "", ""  # of the code, and the name of the note, that the line may go on
+    for line in body.splitlines():
+        code = _CODE.match(line)
+        if code and (not fence or code.group(1).startswith(fence)):
+            fence = "" if fence else code.group(1)
+        note = _NOTE.fullmatch(line) if not fence else None
+        if note and note.group(1) not in notes:
+            open_ = note.group(1)
+            notes[open_] = [note.group(2)]
+        elif (
+            open_
+            and not fence
+            and (line.startswith(("    ", "\t")) or (notes[open_][-1] and _PLAIN.match(line)))
+        ):
+            notes[open_].append(line.strip())
+        elif open_ and not line.strip():
+            notes[open_].append("")
+        else:
+            open_ = ""
+            kept.append(line)
+    return "\n".join(kept), {name: "\n".join(lines) for name, lines in notes.items()}
+
+
+def _marked(token: Token, notes: dict[str, str], numbers: dict[str, int]) -> Iterator[Token]:
+    """A stretch of text with the markers of footnotes made links, as in a page."""
+    if token.type != "text":
+        yield token
+        return
+    last = 0
+    for match in _MARK.finditer(token.content):
+        if match.group(1) not in notes:
+            continue
+        number = numbers.setdefault(match.group(1), len(numbers) + 1)
+        yield Token("text", "", 0, content=token.content[last : match.start()])
+        yield Token("html_inline", "", 0, content=f'<sup><a href="#fn{number}">{number}</a></sup>')
+        last = match.end()
+    yield Token("text", "", 0, content=token.content[last:])
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -1,43 +1,30 @@
-"""Word documents (.docx)."""
+"""Word documents (.docx, and .docm and .dotx, whose macros are never run)."""
 
 import re
-import zipfile
-import zlib
 from pathlib import Path
 
+from bs4 import BeautifulSoup
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import OpcError
 from docx.opc.part import Part
-from docx.oxml import parse_xml
-from lxml.etree import XMLSyntaxError
 from lxml.etree import _Element as Element
 
 from ingest.documents import Block, BlockKind, Metadata, Reading
-from ingest.errors import UnreadableDocument
-from ingest.readers._text import contents, one_line, require_text
+from ingest.readers._drafts import largest_title, settled
+from ingest.readers._notes import with_footnotes
+from ingest.readers._packages import DAMAGED, check_package, damaged, office_package, parse, too_deep
+from ingest.readers._text import one_line, require_text
 from ingest.readers.docx.body import Body, Parts
 from ingest.readers.docx.numbering import Numbering, W
-from ingest.readers.docx.styles import Styles
-
-_OLE = b"\xd0\xcf\x11\xe0"
-_MOST_UNPACKED = 500 * 2**20
-_MOST_PACKED = 1000
-"""Word's own XML shrinks to a fiftieth at most; a thousandth is a trap (with 10 MB allowed to anybody)."""
+from ingest.readers.docx.runs import Runs
+from ingest.readers.docx.styles import Styles, value
+from ingest.readers.html.blocks import html_blocks
 
 _GENERIC_TITLE = re.compile(
     r"(?:microsoft )?word(?: document)?(?: - .*)?|document\d*|untitled|template|title", re.I
 )
-_DAMAGED = (
-    OpcError,
-    zipfile.BadZipFile,
-    zlib.error,
-    XMLSyntaxError,
-    KeyError,
-    ValueError,
-    OSError,
-    EOFError,
-)
+_FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
+"""How Word numbers notes unless told otherwise."""
 
 
 def read(path: Path) -> Reading:
@@ -46,68 +33,42 @@ def read(path: Path) -> Reading:
     Raises:
         UnreadableDocument: the file is protected, damaged, no Word document, or without text.
     """
-    _check(path)
+    check_package(path, "Word", "a Word document (.docx)")
     try:
-        document = Document(str(path))
-        body = Body(_parts(document))
-        blocks = body.read(document.element.body)
+        document = Document(office_package(path))
+        chunks = _Chunks(document.part)
+        body = Body(_parts(document, chunks))
+        drafts = body.read(document.element.body)
+        blocks, gaps = settled(drafts)
+        blocks = list(with_footnotes(blocks, body.footnotes))
         core = one_line(document.core_properties.title or "")
-    except (*_DAMAGED, NotImplementedError, AttributeError) as error:
-        raise _damaged(path) from error
+    except DAMAGED as error:
+        raise damaged(path, "Word", "a Word document (.docx)") from error
     except RecursionError as error:
-        raise UnreadableDocument(
-            path, "is nested too deeply to read", "Open it in Word, save it again, then add it again."
-        ) from error
+        raise too_deep(path, "Word") from error
     stated = "" if _GENERIC_TITLE.fullmatch(core) else core
-    return Reading(require_text(path, blocks), Metadata(title=stated or body.title or _first_heading(blocks)))
+    title = stated or body.title or largest_title(drafts) or _first_heading(blocks)
+    finished = require_text(path, blocks)
+    return Reading(finished, Metadata(title=title), gaps=tuple(gaps), warnings=tuple(chunks.warnings))
 
 
-def _check(path: Path) -> None:
-    """Refuse what must not be unpacked."""
-    data = contents(path)
-    if data.startswith(_OLE):
-        raise _not_zipped(path, data)
-    try:
-        with zipfile.ZipFile(path) as package:
-            members = package.infolist()
-    except _DAMAGED as error:
-        raise _damaged(path) from error
-    unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    if unpacked > _MOST_UNPACKED or (unpacked > 10 * 2**20 and unpacked > packed * _MOST_PACKED):
-        raise UnreadableDocument(
-            path,
-            f"would unpack to {unpacked >> 20} MB",
-            "If it is a real document, take out its pictures in Word and save it again.",
-        )
-
-
-def _not_zipped(path: Path, data: bytes) -> UnreadableDocument:
-    if "EncryptedPackage".encode("utf-16-le") not in data and "WordDocument".encode("utf-16-le") in data:
-        return UnreadableDocument(
-            path,
-            "is in the format of Word 97–2003",
-            "Open it in Word and save it as a Word document (.docx).",
-        )
-    return UnreadableDocument(
-        path,
-        "is password-protected",
-        "Open it in Word, take off the password (File, Info), then add it again.",
-    )
-
-
-def _damaged(path: Path) -> UnreadableDocument:
-    return UnreadableDocument(
-        path,
-        "is damaged or not a Word document",
-        "Open it in Word and save it as a Word document (.docx), then add it again.",
-    )
-
-
-def _parts(document: WordDocument) -> Parts:
+def _parts(document: WordDocument, chunks: "_Chunks") -> Parts:
     styles = Styles(_related(document.part, "styles"))
     numbering = Numbering(_related(document.part, "numbering"), styles.lists())
-    return Parts(styles, numbering, {**_notes(document, "footnote"), **_notes(document, "endnote")})
+    root = document.element
+    settings = _related(document.part, "settings")
+    formats = {kind: _format(kind, root, settings) for kind in _FORMATS}
+    notes = {**_notes(document, "footnote"), **_notes(document, "endnote")}
+    return Parts(styles, numbering, Runs(styles, root, formats), notes, chunks.part, chunks.blocks)
+
+
+def _format(kind: str, root: Element, settings: Element | None) -> tuple[str, int]:
+    """The style and the first of the numbers that notes of one kind have."""
+    stated = [*root.iter(f"{W}{kind}Pr")]
+    stated += list(settings.iterfind(f"{W}{kind}Pr")) if settings is not None else []
+    style = next(filter(None, (value(each, "numFmt") for each in stated)), _FORMATS[kind])
+    first = next(filter(str.isdecimal, (value(each, "numStart") for each in stated)), "1")
+    return style, int(first)
 
 
 def _notes(document: WordDocument, kind: str) -> dict[tuple[str, str], Element]:
@@ -121,9 +82,35 @@ def _related(part: Part, kind: str) -> Element | None:
     """The root element of the part that stands in a relationship of this kind, or None."""
     for relationship in part.rels.values():
         if relationship.reltype.endswith(f"/{kind}") and not relationship.is_external:
-            # python-docx's parser resolves no entities, so a part can pull nothing in from outside.
-            return parse_xml(relationship.target_part.blob)
+            return parse(relationship.target_part.blob)
     return None
+
+
+class _Chunks:
+    """The parts that the body names by relationship id: diagrams, charts and files built in."""
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+        self.warnings: list[str] = []
+
+    def part(self, name: str) -> Element | None:
+        """The root of an XML part, or None where there is none."""
+        found = self._found(name)
+        return parse(found.blob) if found is not None else None
+
+    def blocks(self, name: str) -> list[Block]:
+        """The blocks of a web page that is built into the document."""
+        found = self._found(name)
+        if found is not None and "html" in found.content_type:
+            return html_blocks(BeautifulSoup(found.blob, "lxml"))
+        self.warnings.append(
+            "A part of this document is a file of another format inside it, and was not read."
+        )
+        return []
+
+    def _found(self, name: str) -> Part | None:
+        relationship = self._part.rels.get(name)
+        return None if relationship is None or relationship.is_external else relationship.target_part
 
 
 def _first_heading(blocks: list[Block]) -> str:

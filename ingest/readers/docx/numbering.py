@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
+from ingest.readers._drafts import Mark
 from ingest.readers._numerals import ordinal
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -13,29 +14,13 @@ _DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """What Word prints before a paragraph.
-
-    Attributes:
-        number: "2.14", "(a)"; "" for a bullet.
-        depth: level in the list, from 1.
-        compound: whether the number names the levels above too, as a numbered paragraph of a section does.
-        list_id: which list it belongs to.
-    """
-
-    number: str
-    depth: int
-    compound: bool
-    list_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Level:
     style: str
     text: str
     start: int
-    legal: bool  # print the levels above in figures, whatever their own style
+    legal: bool  # print every level in figures, whatever its own style
     paragraph_style: str
+    restarts_after: int | None  # the level whose numbers start this one again, from 1; 0 for never
 
 
 class Numbering:
@@ -68,12 +53,13 @@ class Numbering:
         if level is None:
             level = next((at for at, each in levels.items() if each.paragraph_style == style_id), 0)
         level = min(max(level, 0), _DEEPEST)
-        self._count(num_id, abstract, level, levels)
+        shared = abstract.partition("/")[0]
+        self._count(num_id, shared, level, levels)
         here = levels.get(level)
-        if here is None or here.style == "none":
-            return Mark("", level + 1, False, abstract)
-        number = "" if here.style == "bullet" else self._printed(abstract, here, levels)
-        return Mark(number, level + 1, here.text.count("%") > 1, abstract)
+        if here is None:
+            return Mark("", level + 1, False, shared)
+        number = "" if here.style == "bullet" else self._printed(shared, here, levels)
+        return Mark(number, level + 1, here.text.count("%") > 1, shared)
 
     def _read_abstract(self, element: Element) -> None:
         name = element.get(f"{W}abstractNumId", "")
@@ -91,7 +77,7 @@ class Numbering:
             stated = _value(override, "startOverride")
             redefined = dict(_read_levels(override.iterfind(f"{W}lvl")))
             if redefined:
-                own = f"{self._nums[num_id]}/{num_id}"
+                own = f"{self._nums[num_id]}/{num_id}"  # its own rules, but the count is shared
                 self._abstracts.setdefault(own, dict(self._abstracts.get(self._nums[num_id], {})))
                 self._abstracts[own].update(redefined)
                 self._nums[num_id] = own
@@ -121,7 +107,9 @@ class Numbering:
         start = levels[level].start if level in levels else 1
         counters[level] = counters.get(level, start - 1) + 1
         for deeper in [at for at in counters if at > level]:
-            del counters[deeper]
+            after = levels[deeper].restarts_after if deeper in levels else None
+            if after is None or level < after:
+                del counters[deeper]
 
     def _printed(self, abstract: str, here: _Level, levels: dict[int, _Level]) -> str:
         counters = self._counters[abstract]
@@ -130,7 +118,10 @@ class Numbering:
             at = int(match.group(1)) - 1
             rule = levels.get(at, here)
             value = counters.get(at, rule.start)
-            return ordinal(value, "decimal" if here.legal and rule is not here else rule.style)
+            if rule.style == "none":
+                return ""
+            legal = here.legal and rule.style != "decimalZero"
+            return ordinal(value, "decimal" if legal else rule.style)
 
         return " ".join(re.sub(r"%(\d)", figure, here.text).split())
 
@@ -145,6 +136,9 @@ def _read_levels(elements: Iterable[Element]) -> Iterable[tuple[int, _Level]]:
                 start=_whole(_value(element, "start"), 1),
                 legal=element.find(f"{W}isLgl") is not None,
                 paragraph_style=_value(element, "pStyle"),
+                restarts_after=_whole(_value(element, "lvlRestart"), -1)
+                if _has(element, "lvlRestart")
+                else None,
             ),
         )
 
@@ -152,6 +146,10 @@ def _read_levels(elements: Iterable[Element]) -> Iterable[tuple[int, _Level]]:
 def _value(element: Element, name: str) -> str:
     child = element.find(f"{W}{name}")
     return "" if child is None else str(child.get(f"{W}val", ""))
+
+
+def _has(element: Element, name: str) -> bool:
+    return element.find(f"{W}{name}") is not None
 
 
 def _whole(text: str | None, default: int) -> int:

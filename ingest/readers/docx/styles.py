@@ -6,7 +6,8 @@ from lxml.etree import _Element as Element
 
 from ingest.readers.docx.numbering import W
 
-_HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
+_HEADING = re.compile(r"\b(?:sub-?)?heading\s*([1-9])\b|^heading([1-9])", re.IGNORECASE)
+_HEADS = re.compile(r"\b(?:sub-?|section|chapter|box)?\s*heading\b|^subheading", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc\s*(?:\d|heading)|contents heading|table of figures|index \d", re.IGNORECASE)
 _LIST = re.compile(r"list (?:bullet|number|continue)(?:\s*(\d))?", re.IGNORECASE)
 
@@ -21,15 +22,35 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         found = root.iterfind(f"{W}style") if root is not None else ()
         self._styles = {style.get(f"{W}styleId", ""): style for style in found}
+        self._chains: dict[str, list[Element]] = {}
+        self._run_properties: dict[str, list[Element]] = {}
+        self._unstyled = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
+        self._plain = next(
+            (
+                name
+                for name, style in self._styles.items()
+                if style.get(f"{W}default") in {"1", "true"} and style.get(f"{W}type") == "paragraph"
+            ),
+            "",
+        )
 
     def chain(self, style_id: str) -> list[Element]:
         """The style and those that it is based on, nearest first."""
-        found: list[Element] = []
-        while style_id in self._styles and self._styles[style_id] not in found:
-            style = self._styles[style_id]
-            found.append(style)
-            style_id = value(style, "basedOn")
-        return found
+        if style_id not in self._chains:
+            found: list[Element] = []
+            name = style_id
+            while name in self._styles and self._styles[name] not in found:
+                found.append(self._styles[name])
+                name = value(found[-1], "basedOn")
+            self._chains[style_id] = found
+        return self._chains[style_id]
+
+    def _looks(self, style_id: str) -> list[Element]:
+        """The run properties of a style and of those that it is based on, nearest first."""
+        if style_id not in self._run_properties:
+            found = (style.find(f"{W}rPr") for style in self.chain(style_id))
+            self._run_properties[style_id] = [rules for rules in found if rules is not None]
+        return self._run_properties[style_id]
 
     def lists(self) -> dict[str, tuple[str, int | None]]:
         """The (numId, level) that each style gives by itself."""
@@ -54,13 +75,27 @@ class Styles:
             return stated
         for style in self.chain(style_id):
             name = value(style, "name")
-            match = _HEADING.match(name)
+            match = _HEADING.search(name)
             if match or name.lower() == "title":
-                return int(match.group(1)) if match else 1
+                return min(int(match.group(1) or match.group(2)), 6) if match else 1
             stated = _outline(style.find(f"{W}pPr"))
             if stated is not None:
                 return stated
         return 0
+
+    def names_heading(self, style_id: str) -> bool:
+        """Whether a style of the house's own is called a heading, of no stated level."""
+        return any(_HEADS.search(value(style, "name")) for style in self.chain(style_id)[:1])
+
+    def size(self, properties: Element | None, character: str, style_id: str) -> int:
+        """The size of a run's type in half-points."""
+        styled = (*self._looks(character), *self._looks(style_id or self._plain))
+        for source in (properties, *styled, self._unstyled):
+            stated = re.match(r"\d{1,4}", value(source, "sz"))
+            if stated:
+                points = value(source, "sz").endswith("pt")  # as Strict files may say
+                return int(stated.group()) * (2 if points else 1)
+        return 20
 
     def is_title(self, style_id: str) -> bool:
         """Whether the style is that of the document's own title."""
@@ -85,14 +120,14 @@ class Styles:
 
     def on(self, properties: Element | None, style_id: str, name: str) -> bool:
         """Whether a run property such as bold ("b") or hidden ("vanish") is on, by itself or by style."""
-        for source in (properties, *(style.find(f"{W}rPr") for style in self.chain(style_id))):
+        for source in (properties, *self._looks(style_id)):
             element = source.find(f"{W}{name}") if source is not None else None
             if element is not None:
                 return element.get(f"{W}val", "1") not in {"0", "false", "off"}
         return False
 
 
-def value(element: Element, name: str) -> str:
+def value(element: Element | None, name: str) -> str:
     """The ``w:val`` of a child, "" where it is absent."""
     child = element.find(f"{W}{name}") if element is not None else None
     return "" if child is None else str(child.get(f"{W}val", ""))

@@ -20,6 +20,8 @@ from ingest.readers.text.lines import Chunk, chunks, read_lines, runs
 
 _MARKED = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=\S)")
+_CREDIT = re.compile(r"\b[A-Z]\.\s?(?:[A-Z]\.\s?)*[A-Z][a-z]|\bIS[BS]N\b|©|https?:|\bwww\.|\S@\S")
+"""Names with initials, book numbers and addresses: lines of a title page or a list of sources."""
 _CONTENTS_ENTRY = re.compile(r".*\s(?:\d{1,3}|[ivxl]+)")
 _LABELS = {
     "title": "title",
@@ -44,14 +46,15 @@ def read(path: Path) -> Reading:
     Raises:
         UnreadableDocument: the file is not text, or has none.
     """
-    lines, pages = read_lines(decoded(path))
+    lines, labels = read_lines(decoded(path))
     found = chunks(lines)
     levels = _heading_levels(found)
     blocks = _blocks(found, levels)
     labelled = _labelled(found[:15])
     if not labelled.title:
         labelled = replace(labelled, title=_title(blocks))
-    return Reading(require_text(path, _with_lost_bullets(blocks)), labelled, pages=pages)
+    finished = require_text(path, _with_lost_bullets(_without_repeats(blocks)))
+    return Reading(finished, labelled, pages=len(labels) or None, page_labels=labels)
 
 
 def _blocks(found: Sequence[Chunk], levels: Sequence[int]) -> list[Block]:
@@ -59,7 +62,9 @@ def _blocks(found: Sequence[Chunk], levels: Sequence[int]) -> list[Block]:
     nesting = _Nesting()
     for chunk, level in zip(found, levels, strict=True):
         first, last = chunk.lines[0].page, chunk.lines[-1].page
-        if level:
+        if chunk.row:
+            made_blocks = [Block(BlockKind.ROW, chunk.text, page=first)]
+        elif level:
             marked = _MARKED.fullmatch(chunk.text)
             made = heading(marked.group(2) if marked else chunk.text, level, first)
             made_blocks = [made] if made else []
@@ -153,7 +158,13 @@ def _guesses(found: Sequence[Chunk]) -> list[int]:
 
 def _could_head(chunk: Chunk, spaced: bool) -> bool:
     text = chunk.text
-    if len(chunk.lines) > 1 or without_bullet(text)[0] or _LABELLED.fullmatch(text):
+    if (
+        chunk.row
+        or len(chunk.lines) > 1
+        or without_bullet(text)[0]
+        or _LABELLED.fullmatch(text)
+        or _CREDIT.search(text)
+    ):
         return False
     number = _NUMBERED.match(text)
     plain = not number and not text.isupper()
@@ -186,6 +197,16 @@ def _guessed_level(text: str) -> int:
 def _is_prose(chunk: Chunk) -> bool:
     text = chunk.text
     return len(text) > 60 or len(chunk.lines) > 1 or text[-1] in ".;:?!”)" or without_bullet(text)[0]
+
+
+def _without_repeats(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks less a heading that only says the one above it again, as pages with a title bar do."""
+    twice = {
+        at
+        for at, (above, block) in enumerate(pairwise(blocks), start=1)
+        if block.kind is BlockKind.HEADING and above.kind is BlockKind.HEADING and block.text == above.text
+    }
+    return [block for at, block in enumerate(blocks) if at not in twice]
 
 
 def _title(blocks: Sequence[Block]) -> str:

@@ -4,31 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.readers._text import one_line, split_number, without_bullet
+from ingest.readers._hyphens import lines_joined
+from ingest.readers._text import split_number, without_bullet
+from ingest.readers.text.columns import parted
+from ingest.readers.text.furniture import without_page_furniture, without_running_heads, without_site_foot
+from ingest.readers.text.line import ENDED, Line
 
 _RULE = re.compile(r"[=\-_*~#|.·\s]{3,}|\|")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _LONE_MARK = re.compile(r"[•◦▪●○■‣⁃∙·➢]|\d{1,3}\.|\d{1,2}(?:\.\d{1,2})+|\([a-z]{1,4}\)")
-_PAGE_LABEL = re.compile(r"(?:page\s+)?(\d{1,4})(?:\s+(?:of|/)\s+\d+)?", re.IGNORECASE)
-_ENDED = (".", ":", ";", "!", "?", "”", '."', ".)")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line as it stands in the file."""
-
-    raw: str
-    page: int | None
-
-    @property
-    def words(self) -> str:
-        """The line tidied."""
-        return one_line(self.raw)
-
-    @property
-    def indent(self) -> int:
-        """How far its first character is set in."""
-        return len(self.raw) - len(self.raw.lstrip())
 
 
 @dataclass(slots=True)
@@ -42,34 +26,34 @@ class Chunk:
     underlined: str = ""
 
     @property
+    def row(self) -> bool:
+        """Whether it is a row of a table."""
+        return self.lines[0].row
+
+    @property
     def text(self) -> str:
         """All its words on one line, with a mark that stood on a line of its own in front."""
-        joined = " ".join(line.words for line in self.lines)
+        joined = lines_joined(line.words for line in self.lines)
         return f"{self.mark} {joined}" if self.mark else joined
 
 
-def read_lines(text: str) -> tuple[list[Line], int | None]:
-    """The lines with the page that each is on, and the number of pages; form feeds break pages."""
+def read_lines(text: str) -> tuple[list[Line], tuple[str, ...]]:
+    """The lines with the page that each is on, and what is printed as each page's number.
+
+    Form feeds break pages; where there are none, no line has a page.
+    """
     texts = text.expandtabs().split("\f")
     if len(texts) == 1:
-        return [Line(raw.rstrip(), None) for raw in texts[0].splitlines()], None
+        lines = [Line(raw.rstrip(), None) for raw in texts[0].splitlines()]
+        return parted(without_site_foot(without_running_heads(lines))), ()
     while texts and not texts[-1].strip():
         texts.pop()
+    pages, labels = without_page_furniture([page.splitlines() for page in texts])
     lines = []
-    for page, page_text in enumerate(texts, start=1):
-        lines += [Line(raw.rstrip(), page) for raw in _without_label(page_text.splitlines(), page)]
+    for page, raws in enumerate(pages, start=1):
+        lines += [Line(raw.rstrip(), page) for raw in raws]
         lines.append(Line("", page))
-    return lines, len(texts)
-
-
-def _without_label(lines: list[str], page: int) -> list[str]:
-    """A page's lines without the page number alone at its head or foot."""
-    filled = [at for at, line in enumerate(lines) if line.strip()]
-    for at in {filled[0], filled[-1]} if len(filled) > 1 else ():
-        match = _PAGE_LABEL.fullmatch(lines[at].strip())
-        if match and abs(int(match.group(1)) - page) <= 30:
-            lines = [*lines[:at], "", *lines[at + 1 :]]
-    return lines
+    return parted(lines), tuple(labels)
 
 
 def chunks(lines: Sequence[Line]) -> list[Chunk]:
@@ -103,12 +87,14 @@ class _Gatherer:
         words = line.words
         if not words:
             self._gap = True
+        elif line.row:
+            self._start(line)
         elif _LONE_MARK.fullmatch(words):
             self.end()
             self._mark = words
         elif _RULE.fullmatch(words):
             self._underline(words)
-        elif self._open and not self._mark and self._continues(self._open, line):
+        elif self._open and not self._mark and not self._open.row and self._goes_on(self._open, line):
             self._open.lines.append(line)
             self._gap = False
         else:
@@ -134,9 +120,12 @@ class _Gatherer:
             self.chunks.append(Chunk([Line(self._mark, self._open.lines[-1].page if self._open else None)]))
         self._mark, self._open = "", None
 
+    def _goes_on(self, chunk: Chunk, line: Line) -> bool:
+        return line.goes_on or self._continues(chunk, line)
+
     def _continues(self, chunk: Chunk, line: Line) -> bool:
         last, words = chunk.lines[-1], line.words
-        ended = last.words.endswith(_ENDED)
+        ended = last.words.endswith(ENDED)
         if line.page != last.page:
             return not ended and words[0].islower() and not _starts_block(words)
         if self._gap or without_bullet(words)[0] or chunk.underlined or _is_marked_heading(last.words):

@@ -4,10 +4,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from zipfile import ZipFile
 
 from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.shared import OxmlElement
+from pptx import Presentation
+from pptx.util import Cm
+
+ODT_NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"'
+    for name, urn in [
+        ("office", "office"),
+        ("style", "style"),
+        ("text", "text"),
+        ("table", "table"),
+        ("draw", "drawing"),
+        ("svg", "svg-compatible"),
+        ("fo", "xsl-fo-compatible"),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -115,9 +131,102 @@ def write_docx(contents: list[Content], path: Path) -> None:
     document.save(str(path))
 
 
+def odt_package(body: str, path: Path, *, automatic: str = "", styles: str = "", title: str = "") -> None:
+    """An OpenDocument text with the given XML as its body, its own styles and its common ones."""
+    content = (
+        f"<office:document-content {ODT_NAMES}><office:automatic-styles>{automatic}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    common = f"<office:styles>{styles}</office:styles>"
+    about = f'<dc:title xmlns:dc="http://purl.org/dc/elements/1.1/">{title}</dc:title>' if title else ""
+    with ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", content)
+        package.writestr(
+            "styles.xml", f"<office:document-styles {ODT_NAMES}>{common}</office:document-styles>"
+        )
+        package.writestr(
+            "meta.xml",
+            f"<office:document-meta {ODT_NAMES}><office:meta>{about}</office:meta></office:document-meta>",
+        )
+
+
+def write_odt(contents: list[Content], path: Path) -> None:
+    parts = []
+    for content in contents:
+        match content:
+            case Heading(level, words):
+                parts.append(f'<text:h text:outline-level="{level}">{" ".join(words)}</text:h>')
+            case Paragraph(words):
+                parts.append(f"<text:p>{' '.join(words)}</text:p>")
+            case Items(items):
+                parts += [
+                    "<text:list><text:list-item>" * depth
+                    + f"<text:p>{' '.join(words)}</text:p>"
+                    + "</text:list-item></text:list>" * depth
+                    for depth, words in items
+                ]
+            case Grid(rows):
+                heads, *body = ["".join(_odt_cell(cell) for cell in row) for row in rows]
+                parts.append(
+                    f"<table:table><table:table-header-rows><table:table-row>{heads}</table:table-row>"
+                    "</table:table-header-rows>"
+                    + "".join(f"<table:table-row>{row}</table:table-row>" for row in body)
+                    + "</table:table>"
+                )
+    odt_package("".join(parts), path)
+
+
+def _odt_cell(text: str) -> str:
+    return f"<table:table-cell><text:p>{text}</text:p></table:table-cell>"
+
+
+def write_pptx(contents: list[Content], path: Path) -> None:
+    """A slide for each heading, its contents in text boxes and tables from the top down."""
+    presentation = Presentation()
+    slide, top = None, 5
+    for content in contents:
+        if slide is None or isinstance(content, Heading):
+            titled = isinstance(content, Heading)
+            layout = (0 if content.level == 1 else 5) if titled else 6
+            slide, top = presentation.slides.add_slide(presentation.slide_layouts[layout]), 5
+            for place in list(slide.placeholders)[1:]:
+                place._element.getparent().remove(place._element)
+        match content:
+            case Heading(_, words):
+                slide.shapes.title.text = " ".join(words)
+            case Paragraph(words):
+                _pptx_box(slide, top).paragraphs[0].text = " ".join(words)
+            case Items(items):
+                frame = _pptx_box(slide, top)
+                for at, (depth, words) in enumerate(items):
+                    paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+                    paragraph.text = " ".join(words)
+                    paragraph.level = depth - 1
+                    bullet = paragraph._p.get_or_add_pPr().makeelement(DRAWN + "buChar", {"char": "•"})
+                    paragraph._p.get_or_add_pPr().append(bullet)
+            case Grid(rows):
+                size = len(rows), len(rows[0])
+                table = slide.shapes.add_table(*size, Cm(1), Cm(top), Cm(20), Cm(3)).table
+                for at, row in enumerate(rows):
+                    for column, cell in enumerate(row):
+                        table.cell(at, column).text = cell
+        top += 5
+    presentation.save(str(path))
+
+
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def _pptx_box(slide, top: int):
+    return slide.shapes.add_textbox(Cm(1), Cm(top), Cm(20), Cm(3)).text_frame
+
+
 WRITERS: dict[str, Callable[[list[Content], Path], None]] = {
     ".html": write_html,
     ".md": write_markdown,
     ".txt": write_text,
     ".docx": write_docx,
+    ".odt": write_odt,
+    ".pptx": write_pptx,
 }

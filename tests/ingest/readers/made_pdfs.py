@@ -116,3 +116,77 @@ def _file(objects: Sequence[bytes], trailer: bytes) -> bytes:
         trailer,
         start,
     )
+
+
+@dataclass(frozen=True)
+class Shade:
+    """A box filled with a colour: its corners, and red, green and blue from 0 to 1."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    colour: tuple[float, float, float] = (0.8, 0.87, 0.94)
+
+    def drawn(self) -> bytes:
+        return b"q %g %g %g rg %g %g %g %g re f Q\n" % (
+            *self.colour,
+            self.x0,
+            self.y0,
+            self.x1 - self.x0,
+            self.y1 - self.y0,
+        )
+
+
+@dataclass(frozen=True)
+class Turned:
+    """Words printed up the page, as the head of a row may be."""
+
+    text: str
+    x: float
+    y: float
+    size: float = 11
+
+    def drawn(self) -> bytes:
+        text = self.text.encode("cp1252")
+        return b"BT /Plain %g Tf 0 1 -1 0 %g %g Tm (%s) Tj ET\n" % (self.size, self.x, self.y, text)
+
+
+Drawn = Words | Rule | Shade | Turned
+"""Whatever stands on a page."""
+
+
+def cell_words(
+    rows: Sequence[Sequence[str]],
+    top: float,
+    edges: Sequence[float],
+    *,
+    bold_rows: int = 1,
+    bold_columns: int = 0,
+    padding: float = 8,
+    size: float = 10,
+) -> tuple[list[Drawn], list[float]]:
+    """The words of a table's cells, lines within a cell parted by line ends; and the levels of its rows."""
+    drawn: list[Drawn] = []
+    levels = [top]
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            bold = at < bold_rows or column < bold_columns
+            drawn += [
+                Words(line, edges[column] + 5, levels[-1] - padding - size * 0.8 - 13 * down, size, bold)
+                for down, line in enumerate(text.split("\n"))
+                if line
+            ]
+        height = 13 * max(len(text.split("\n")) for text in row)
+        levels.append(levels[-1] - height - 2 * padding + 4)
+    return drawn, levels
+
+
+def rules_across(levels: Iterable[float], left: float, right: float) -> list[Drawn]:
+    """A line across at each level."""
+    return [Rule(left, level, right, level) for level in levels]
+
+
+def rules_down(edges: Iterable[float], top: float, bottom: float) -> list[Drawn]:
+    """A line down at each edge."""
+    return [Rule(edge, bottom, edge, top) for edge in edges]

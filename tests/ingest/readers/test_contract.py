@@ -2,6 +2,7 @@
 
 import re
 import string
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_the_main_heading_is_the_title_where_nothing_else_says(sample: Path):
     assert read(sample).metadata.title == "Safeguarding policy"
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".html", ".md"])
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".md", ".odt", ".pptx"])
 def test_a_table_row_can_be_read_alone(suffix: str, tmp_path: Path):
     path = tmp_path / f"policy{suffix}"
     WRITERS[suffix](SAMPLE, path)
@@ -78,8 +79,16 @@ def test_a_table_row_can_be_read_alone(suffix: str, tmp_path: Path):
 
 def test_formats_without_pages_give_none(sample: Path):
     reading = read(sample)
+    if sample.suffix == ".pptx":
+        pytest.skip("slides are pages")
     assert reading.pages is None
+    assert reading.page_labels == ()
     assert {block.page for block in reading.blocks} == {None}
+
+
+def test_the_place_of_a_note_lies_within_its_block(sample: Path):
+    for block in read(sample).blocks:
+        assert all(0 <= at <= len(block.text) and number for at, number in block.notes)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +113,39 @@ def test_a_file_without_readable_text_is_refused_by_name(data: bytes, ending: st
 def test_a_missing_file_is_refused_by_name(ending: str, tmp_path: Path):
     with pytest.raises(UnreadableDocument, match="nowhere"):
         read(tmp_path / f"nowhere{ending}")
+
+
+PACKAGED = [".docx", ".odt", ".pptx"]
+
+
+@pytest.mark.parametrize("suffix", PACKAGED)
+def test_a_package_that_would_unpack_to_too_much_is_refused_unopened(suffix: str, tmp_path: Path):
+    path = tmp_path / f"bomb{suffix}"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("content.xml", bytes(30 * 2**20))
+    with pytest.raises(UnreadableDocument, match="would unpack to 30 MB"):
+        read(path)
+
+
+@pytest.mark.parametrize("suffix", PACKAGED)
+def test_a_package_cut_short_or_of_another_kind_is_damaged(suffix: str, tmp_path: Path):
+    path = tmp_path / f"policy{suffix}"
+    WRITERS[suffix](SAMPLE, path)
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(UnreadableDocument, match="is damaged"):
+        read(path)
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("notes.txt", "words")
+    with pytest.raises(UnreadableDocument, match="is damaged"):
+        read(path)
+
+
+@pytest.mark.parametrize("suffix", PACKAGED)
+def test_a_package_with_a_password_is_refused_as_such(suffix: str, tmp_path: Path):
+    path = tmp_path / f"policy{suffix}"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"))
+    with pytest.raises(UnreadableDocument, match="is password-protected"):
+        read(path)
 
 
 _STEMS = st.text(alphabet=string.ascii_lowercase + "éü", min_size=3, max_size=7)

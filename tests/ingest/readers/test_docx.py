@@ -191,7 +191,7 @@ def test_a_box_drawn_as_a_table_of_one_cell_is_text(blocks: Reader):
     ]
 
 
-def test_footnotes_leave_their_sentence_and_follow_their_section(blocks: Reader):
+def test_footnotes_leave_their_sentence_and_follow_it(blocks: Reader):
     document = Document()
     xml = (
         f'<w:footnotes {NS}><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
@@ -209,8 +209,8 @@ def test_footnotes_leave_their_sentence_and_follow_their_section(blocks: Reader)
     document.add_heading("Next", 1)
     assert [(block.kind.value, block.number, block.text) for block in blocks(document)] == [
         ("paragraph", "", "The duty holds."),
-        ("paragraph", "", "More."),
         ("footnote", "1", "Children Act."),
+        ("paragraph", "", "More."),
         ("heading", "", "Next"),
     ]
 

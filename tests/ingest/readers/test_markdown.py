@@ -86,3 +86,42 @@ def test_wrapped_lines_are_one_paragraph_and_code_keeps_its_words(blocks_of: Blo
 def test_paragraph_numbers_are_kept_apart(blocks_of: Blocks):
     block = blocks_of("2.14 The authority must act.\n", ".md")[0]
     assert (block.number, block.text) == ("2.14", "The authority must act.")
+
+
+def test_footnotes_follow_the_block_that_refers_to_them(blocks_of: Blocks):
+    text = (
+        "The duty[^law] holds.[^2]\n\nMore.\n\n[^law]: See the Act,\n    as amended.\n"
+        "[^2]: See the code.\n\nLast.\n"
+    )
+    assert [(b.kind.value, b.number, b.text, b.notes) for b in blocks_of(text, ".md")] == [
+        ("paragraph", "", "The duty holds.", ((8, "1"), (15, "2"))),
+        ("footnote", "1", "See the Act, as amended.", ()),
+        ("footnote", "2", "See the code.", ()),
+        ("paragraph", "", "More.", ()),
+        ("paragraph", "", "Last.", ()),
+    ]
+
+
+def test_brackets_that_are_no_footnote_and_notes_in_code_stay_text(blocks_of: Blocks):
+    text = "Write x[^y] so.\n\n```\n[^y]: not a note\n```\n"
+    assert [block.text for block in blocks_of(text, ".md")] == ["Write x[^y] so.", "[^y]: not a note"]
+
+
+def test_underlined_headings_hard_breaks_and_tables_are_read(blocks_of: Blocks):
+    text = "Policy\n======\n\nScope\n-----\n\none  \ntwo\n\n| Who | When |\n|---|---|\n| Lead | Now |\n"
+    assert [(b.kind.value, b.level, b.text) for b in blocks_of(text, ".md")] == [
+        ("heading", 1, "Policy"),
+        ("heading", 2, "Scope"),
+        ("paragraph", 0, "one two"),
+        ("row", 0, "Who: Lead; When: Now"),
+    ]
+
+
+def test_a_heading_directly_below_a_note_is_no_part_of_it(blocks_of: Blocks):
+    blocks = blocks_of("The duty[^1] holds.\n\n[^1]: See the Act\nas amended.\n## Scope\n\nAll.\n", ".md")
+    assert [(b.kind.value, b.text) for b in blocks] == [
+        ("paragraph", "The duty holds."),
+        ("footnote", "See the Act as amended."),
+        ("heading", "Scope"),
+        ("paragraph", "All."),
+    ]

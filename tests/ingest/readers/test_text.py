@@ -131,7 +131,7 @@ def test_form_feeds_number_the_pages_and_a_sentence_may_run_over(tmp_path: Path)
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac_roman"])
 def test_the_usual_encodings_are_recognised(encoding: str, tmp_path: Path):
     path = tmp_path / "note.txt"
     path.write_bytes("Children’s homes – a “duty” of care costs £5.".encode(encoding))
@@ -170,3 +170,120 @@ def test_a_real_abstract_wrapped_by_hand_is_joined(guidance: Callable[[str], Pat
     blocks = read(guidance("research/001_8cf5c1364c461b04.txt")).blocks
     assert len([block for block in blocks if block.kind is BlockKind.ITEM]) == 3
     assert max(len(block.text) for block in blocks) > 500
+
+
+def test_heads_and_feet_of_pages_go_and_their_numbers_are_kept(tmp_path: Path):
+    page = (
+        "Anytown procedures{gap}{number}\n\nRule {word} says that staff must write down what they\nsaw.\n\n"
+        "Page {number} of 4\n"
+    )
+    words = ("one", "two", "three", "four")
+    pages = [page.format(gap=" " * 20, number=at, word=word) for at, word in enumerate(words, start=1)]
+    path = tmp_path / "paged.txt"
+    path.write_text("\f".join(pages), encoding="utf-8")
+    reading = read(path)
+    assert [(b.text, b.page) for b in reading.blocks] == [
+        (f"Rule {word} says that staff must write down what they saw.", at)
+        for at, word in enumerate(words, 1)
+    ]
+    assert reading.page_labels == ("1", "2", "3", "4")
+
+
+def test_running_heads_in_a_text_without_pages_go_and_the_sentence_goes_on(blocks_of: Blocks):
+    text = "\n\n".join(
+        f"Every year the partners in area {name} must agree on a plan and\n\n"
+        f"{number} children in our care – annual review\n\npublish it for all to see."
+        for name, number in [("north", "iv"), ("east", "v"), ("south", "vi"), ("west", "7"), ("mid", "8")]
+    )
+    found = [block.text for block in blocks_of(text, ".txt")]
+    assert found == [
+        f"Every year the partners in area {name} must agree on a plan and publish it for all to see."
+        for name in ("north", "east", "south", "west", "mid")
+    ]
+
+
+def test_numbered_titles_are_no_running_heads(blocks_of: Blocks):
+    text = "\n\n".join(
+        f"Quality standard {at}\n\nThe home must meet rule {at} of this list." for at in range(1, 7)
+    )
+    found = [block.text for block in blocks_of(text, ".txt")]
+    assert [text for text in found if text.startswith("Quality")] == [
+        f"Quality standard {at}" for at in range(1, 7)
+    ]
+
+
+def test_words_broken_at_a_lines_end_are_whole_and_compounds_keep_their_hyphen(blocks_of: Blocks):
+    text = (
+        "The partners who work with families in this area share infor-\n"
+        "mation about risks without delay, and they hold a multi-\n"
+        "agency meeting within ten days of every referral that came.\n"
+        "All of them write down what they did and when they did that.\n"
+    )
+    assert blocks_of(text, ".txt")[0].text.startswith(
+        "The partners who work with families in this area share information about risks without delay, "
+        "and they hold a multi-agency meeting"
+    )
+
+
+def test_what_a_web_page_has_below_its_text_is_left_out(blocks_of: Blocks):
+    prose = "The board found that the agencies had shared what they knew with one another in good time."
+    text = f"Findings\n\n{prose}\n\n{prose}\n\nRelated articles\n\nBoards merge\n\nLeave a Reply\n"
+    assert [block.text for block in blocks_of(text, ".txt")] == ["Findings", prose, prose]
+
+
+def test_a_section_called_like_a_pages_foot_stays_where_prose_follows(blocks_of: Blocks):
+    prose = (
+        "The board found that the agencies had shared what they knew with one another in good time, and " * 2
+    )
+    text = f"Findings\n\n{prose}.\n\nRelated content\n\n{prose}.\n"
+    assert "Related content" in [block.text for block in blocks_of(text, ".txt")]
+
+
+@pytest.mark.parametrize("line", ["J. R. Smith", "ISBN 978 1 23456 789 0", "www.example.org"])
+def test_credits_of_a_title_page_are_no_headings(line: str, blocks_of: Blocks):
+    prose = "This review was carried out for the board last year."
+    text = f"Review of cases\n\nIt was written down.\n\n{line}\n\n{prose}\n"
+    assert [b.kind for b in blocks_of(text, ".txt") if b.text == line] == [BlockKind.PARAGRAPH]
+
+
+def test_a_title_that_is_said_twice_is_read_once(blocks_of: Blocks):
+    prose = "The board found that the agencies had shared what they knew with one another."
+    found = blocks_of(f"Agencies share more\n\nAgencies share more\n\n{prose}\n", ".txt")
+    assert [block.text for block in found] == ["Agencies share more", prose]
+
+
+def test_a_table_set_with_spaces_is_read_in_rows_with_wrapped_cells_whole(blocks_of: Blocks):
+    text = (
+        "Staff have these duties.\n\n"
+        "Role              When                   What they do\n"
+        "Lead              Within one day         Decides and writes\n"
+        "                                         down the reasons\n"
+        "Deputy            At all other times     Stands in\n\n"
+        "After the table.\n"
+    )
+    assert kinds(blocks_of(text, ".txt")) == [
+        ("paragraph", "", "Staff have these duties."),
+        ("row", "", "Role: Lead; When: Within one day; What they do: Decides and writes down the reasons"),
+        ("row", "", "Role: Deputy; When: At all other times; What they do: Stands in"),
+        ("paragraph", "", "After the table."),
+    ]
+
+
+def test_columns_of_prose_are_read_one_after_the_other(blocks_of: Blocks):
+    text = (
+        "The lead listens to all     The deputy stands in for\n"
+        "that the child says and     the lead on every day on\n"
+        "writes it down at once      which the lead is absent\n"
+        "in the words they used.     and tells them so.\n"
+    )
+    assert [block.text for block in blocks_of(text, ".txt")] == [
+        "The lead listens to all that the child says and writes it down at once in the words they used.",
+        "The deputy stands in for the lead on every day on which the lead is absent and tells them so.",
+    ]
+
+
+def test_bullets_and_numbers_set_apart_by_spaces_are_no_table(blocks_of: Blocks):
+    numbered = "1.   Tell the lead\n2.   Write it down\n3.   Wait\n"
+    text = f"Staff should:\n\n•    listen\n•    write\n•    tell\n\n{numbered}"
+    assert {block.kind for block in blocks_of(text, ".txt")[1:]} == {BlockKind.ITEM, BlockKind.PARAGRAPH}
+    assert [block.text for block in blocks_of(text, ".txt")][1:4] == ["listen", "write", "tell"]

@@ -1,0 +1,63 @@
+"""OpenDocument texts (.odt), as LibreOffice writes them and GOV.UK publishes them."""
+
+import zipfile
+from pathlib import Path
+
+from lxml.etree import _Element as Element
+
+from ingest.documents import Block, BlockKind, Metadata, Reading
+from ingest.errors import UnreadableDocument
+from ingest.readers._drafts import largest_title, settled
+from ingest.readers._notes import with_footnotes
+from ingest.readers._packages import DAMAGED, check_package, damaged, parse, too_deep
+from ingest.readers._text import one_line, require_text
+from ingest.readers.odt.body import Body
+from ingest.readers.odt.lists import Lists
+from ingest.readers.odt.styles import OFFICE, Styles
+
+_TITLE = ".//{http://purl.org/dc/elements/1.1/}title"
+
+
+def read(path: Path) -> Reading:
+    """Read an OpenDocument text: its body with notes, without headers, footers and deletions.
+
+    Raises:
+        UnreadableDocument: the file is protected, damaged, no OpenDocument text, or without text.
+    """
+    check_package(path, "LibreOffice", "a text document (.odt)")
+    try:
+        content, styles, about = _opened(path)
+        text = content.find(f"{OFFICE}body/{OFFICE}text")
+        body = Body(known := Styles([*([styles] if styles is not None else []), content]), Lists(known))
+        drafts = body.read(text) if text is not None else []
+        blocks, gaps = settled(drafts)
+        blocks = list(with_footnotes(blocks, body.footnotes))
+    except DAMAGED as error:
+        raise damaged(path, "LibreOffice", "a text document (.odt)") from error
+    except RecursionError as error:
+        raise too_deep(path, "LibreOffice") from error
+    stated = one_line(about.findtext(_TITLE) or "") if about is not None else ""
+    title = stated or body.title or largest_title(drafts) or _first_heading(blocks)
+    return Reading(require_text(path, blocks), Metadata(title=title), gaps=tuple(gaps))
+
+
+def _opened(path: Path) -> tuple[Element, Element | None, Element | None]:
+    """The roots of the content, the styles and what the file says of itself."""
+    with zipfile.ZipFile(path) as package:
+        names = set(package.namelist())
+        manifest = package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+        if b"encryption-data" in manifest:
+            raise UnreadableDocument(
+                path,
+                "is password-protected",
+                "Open it in LibreOffice, save it without a password, then add it again.",
+            )
+        content = parse(package.read("content.xml"))
+        styles, about = (
+            parse(package.read(name)) if name in names else None for name in ("styles.xml", "meta.xml")
+        )
+    return content, styles, about
+
+
+def _first_heading(blocks: list[Block]) -> str:
+    return next((b.text for b in blocks[:5] if b.kind is BlockKind.HEADING), "")

@@ -1,0 +1,75 @@
+"""PowerPoint presentations (.pptx): each slide is a page."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from lxml.etree import _Element as Element
+from pptx import Presentation
+
+from ingest.documents import Block, BlockKind, Metadata, Reading
+from ingest.readers._packages import DAMAGED, check_package, damaged, office_package, too_deep
+from ingest.readers._text import one_line, require_text
+from ingest.readers.pptx.slide import SlideReading, read_slide
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_GENERIC_TITLE = re.compile(
+    r"(?:microsoft )?powerpoint(?: presentation)?(?: - .*)?|presentation\d*|slide 1|untitled|title", re.I
+)
+
+
+def read(path: Path) -> Reading:
+    """Read a presentation: its slides with their speaker notes; hidden slides are left out.
+
+    Raises:
+        UnreadableDocument: the file is protected, damaged, no presentation, or without text.
+    """
+    check_package(path, "PowerPoint", "a presentation (.pptx)")
+    try:
+        presentation = Presentation(office_package(path))
+        slides, hidden = _slides(presentation)
+        core = one_line(presentation.core_properties.title or "")
+        first = int(presentation.element.get("firstSlideNum", "1"))
+    except DAMAGED as error:
+        raise damaged(path, "PowerPoint", "a presentation (.pptx)") from error
+    except RecursionError as error:
+        raise too_deep(path, "PowerPoint") from error
+    blocks = require_text(path, [block for slide in slides for block in slide.blocks])
+    stated = "" if _GENERIC_TITLE.fullmatch(core) else core
+    return Reading(
+        blocks,
+        Metadata(title=stated or _first_heading(blocks)),
+        pages=len(slides),
+        page_labels=tuple(str(first + at) for at in range(len(slides))),
+        gaps=tuple(gap for slide in slides for gap in slide.gaps),
+        warnings=(f"Slides left out because they are hidden: {', '.join(hidden)}.",) if hidden else (),
+    )
+
+
+def _slides(presentation: Any) -> tuple[list[SlideReading], list[str]]:
+    """What each slide shows, and the numbers of those that are hidden."""
+    found: list[SlideReading] = []
+    hidden: list[str] = []
+    for page, slide in enumerate(presentation.slides, start=1):
+        if slide.element.get("show") in {"0", "false"}:
+            hidden.append(str(page))
+            found.append(SlideReading())
+            continue
+        _choose(slide.element)
+        found.append(read_slide(slide, page))
+    return found, hidden
+
+
+def _choose(element: Element) -> None:
+    """Put one of each pair of alternatives in the place of both, where python-pptx will see it."""
+    for pair in list(element.iter(f"{_MC}AlternateContent")):
+        chosen = pair.find(f"{_MC}Choice")
+        chosen = pair.find(f"{_MC}Fallback") if chosen is None else chosen
+        parent = pair.getparent()
+        if parent is not None:
+            at = parent.index(pair)
+            parent[at : at + 1] = list(chosen) if chosen is not None else []
+
+
+def _first_heading(blocks: tuple[Block, ...]) -> str:
+    return next((b.text for b in blocks[:5] if b.kind is BlockKind.HEADING), "")
