@@ -15,8 +15,13 @@ _FILE_LIKE = re.compile(
 )
 _OPENING = 1500
 """Characters at the start of a document in which its date is looked for."""
+_LAW = re.compile(
+    r"\bbe it enacted\b|\b(?:19|20)\d\d CHAPTER \d|\bStatutory (?:Instruments|Rules)\b|"
+    r"\bin exercise of the powers? conferred\b",
+    re.I,
+)
 _KINDS = (
-    ("legislation", re.compile(r"\bbe it enacted\b|\bStatutory Instruments\b", re.I)),
+    ("legislation", _LAW),
     ("statutory guidance", re.compile(r"\bstatutory guidance\b|\bcode of practice\b", re.I)),
     ("non-statutory advice", re.compile(r"\bnon[- ]statutory\b|\bdepartmental advice\b", re.I)),
 )

@@ -35,6 +35,7 @@ class Block:
         end_page: physical page on which it ends; None means the same as ``page``.
         notes: the footnote markers that were printed in it, each as the place in ``text`` where it stood
             and the footnote's number; a FOOTNOTE block follows the block that first refers to it.
+        boxed: whether it stands in a box of its own; the headings within a box end with it.
         prospective: whether it is law that is not yet in force.
         ocr: whether its words were read from a picture, and may be wrong.
     """
@@ -46,6 +47,7 @@ class Block:
     page: int | None = None
     end_page: int | None = None
     notes: tuple[tuple[int, str], ...] = ()
+    boxed: bool = False
     prospective: bool = False
     ocr: bool = False
 

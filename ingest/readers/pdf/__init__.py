@@ -1,7 +1,7 @@
 """PDF to blocks: printed lines, less the page's furniture, joined into headings, paragraphs and lists."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -10,9 +10,15 @@ import pypdfium2.raw as pdfium_c
 from ingest.documents import Block, BlockKind, Metadata, Reading
 from ingest.errors import UnreadableDocument
 from ingest.readers.pdf.blocks import blocks_of
+from ingest.readers.pdf.boxes import with_boxes, without_bars
+from ingest.readers.pdf.drawings import Drawing, drawn, walls
 from ingest.readers.pdf.furniture import without_furniture
+from ingest.readers.pdf.legislation import in_sections
 from ingest.readers.pdf.lines import Line, joined, page_pieces
-from ingest.readers.pdf.tables import find_tables, is_tabular, take_rows
+from ingest.readers.pdf.page_labels import page_labels
+from ingest.readers.pdf.tables import set_apart
+from ingest.readers.pdf.tagged_tables import Placed, take_tables
+from ingest.readers.pdf.titles import with_titles
 
 COVER_WORDS = 120
 """A first page with no more words than this is a cover."""
@@ -27,21 +33,43 @@ def read(path: Path) -> Reading:
     """
     document = _open(path)
     try:
-        pages = [page_pieces(page, number) for number, page in enumerate(document, start=1)]
-        sizes = [document.get_page_size(index) for index in range(len(document))]
+        pages = [_printed(page, number) for number, page in enumerate(document, start=1)]
         title = document.get_metadata_value("Title").strip()
     except pdfium.PdfiumError as error:
         raise _damaged(path) from error
     finally:
         document.close()
-    blocks = blocks_of(_contents(path, pages, sizes))
+    labels = page_labels([list(joined(page.lines)) for page in pages], [page.size[1] for page in pages])
+    blocks = in_sections(without_bars(blocks_of(_contents(pages, [page.lines for page in pages]))))
     if not blocks:
         raise UnreadableDocument(path, "is scanned: its pages are pictures without text", SCANNED)
-    empty = [number for number, lines in enumerate(pages, start=1) if not lines]
+    empty = [number for number, page in enumerate(pages, start=1) if not page.lines]
     cover = _cover_title(blocks) if len(pages) > 3 else ""
     if cover:
         blocks = [_off_cover(block) for block in blocks]
-    return Reading(tuple(blocks), Metadata(title=cover or title), len(pages), _warnings(path, empty))
+    return Reading(
+        tuple(blocks),
+        Metadata(title=cover or title),
+        pages=len(pages),
+        page_labels=labels,
+        warnings=_warnings(path, empty),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What a page prints: the pieces of its lines, what is drawn besides, its width and height in points."""
+
+    lines: list[Line]
+    drawing: Drawing
+    size: tuple[float, float]
+
+
+def _printed(page: pdfium.PdfPage, number: int) -> _Printed:
+    drawing = drawn(page)
+    pieces = with_titles(page_pieces(page, number, walls(drawing)))
+    lines = with_boxes(pieces, [shape.box for shape in drawing.shapes])
+    return _Printed(lines, drawing, page.get_size())
 
 
 def _cover_title(blocks: Sequence[Block]) -> str:
@@ -62,27 +90,17 @@ def _off_cover(block: Block) -> Block:
     return replace(block, kind=BlockKind.PARAGRAPH, level=0)
 
 
-def _contents(
-    path: Path, pages: Sequence[list[Line]], sizes: Sequence[tuple[float, float]]
-) -> list[list[Line | Block]]:
+def _contents(pages: Sequence[_Printed], lines: Sequence[list[Line]]) -> list[list[Line | Block]]:
     """The lines of each page without furniture, the rows of its tables in their place."""
-    tabular = [number for number, pieces in enumerate(pages, start=1) if is_tabular(pieces)]
-    tables = find_tables(path, tabular)
-    outside: list[list[Line]] = []
-    rows: list[list[tuple[float, list[Block]]]] = []
-    for number, pieces in enumerate(pages, start=1):
-        taken, left = [], pieces
-        for table in tables.get(number, ()):
-            blocks, left = take_rows(table, left, number)
-            taken.append((table.box[3], blocks))
-        outside.append(list(joined(left)))
-        rows.append(taken)
+    laid = set_apart(lines, [page.drawing for page in pages], [page.size[1] for page in pages])
+    outside, tagged = take_tables([page.lines for page in laid])
+    flow = without_furniture([list(joined(lines)) for lines in outside], [page.size for page in pages])
     return [
-        _placed(lines, taken) for lines, taken in zip(without_furniture(outside, sizes), rows, strict=True)
+        _placed(kept, [*rows, *page.tables]) for kept, rows, page in zip(flow, tagged, laid, strict=True)
     ]
 
 
-def _placed(lines: list[Line], tables: list[tuple[float, list[Block]]]) -> list[Line | Block]:
+def _placed(lines: list[Line], tables: list[Placed]) -> list[Line | Block]:
     """Each table's rows before the first line that stands below the table's top."""
     content: list[Line | Block] = list(lines)
     for top, rows in tables:

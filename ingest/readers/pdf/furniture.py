@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 from ingest.readers.pdf.lines import Line
 
@@ -13,6 +14,10 @@ REPEATS = 3
 PAGE_NUMBER = re.compile(
     r"(?:page\s+)?[-–|\s]*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–|\s]*", re.I
 )
+RUNNING = 0.3
+"""Share of the pages that have a running head at one height for whatever stands there to be one."""
+TAGGED = 0.8
+"""Share of a page's letters that must be tagged for what is not to be furniture."""
 CONTENTS = re.compile(r"(?:table of )?contents(?: page)?:?", re.I)
 LEADER = re.compile(r"[\s.…·_]*(?:\.{3,}|…|\s)[\s.…·_]*(\d{1,3}|[ivxlc]{1,6})$")
 """The dots and the page number at the end of an entry in a contents list."""
@@ -23,6 +28,8 @@ Pages = Sequence[Sequence[Line]]
 def without_furniture(pages: Pages, sizes: Sequence[tuple[float, float]]) -> list[list[Line]]:
     """Drop running heads and feet, page numbers and contents lists.
 
+    A tagged PDF leaves its furniture untagged and tags its contents lists.
+
     Args:
         pages: the lines of each page.
         sizes: width and height of each page, in points.
@@ -32,11 +39,61 @@ def without_furniture(pages: Pages, sizes: Sequence[tuple[float, float]]) -> lis
         for lines, size in zip(pages, sizes, strict=True)
         for key in {_place(line, size) for line in lines}
     )
+    slots = _slots(pages, sizes, places)
     kept = [
-        [line for line in lines if not _is_furniture(line, size, places)]
-        for lines, size in zip(pages, sizes, strict=True)
+        [
+            line
+            for line in lines
+            if not (
+                _slot(line, size) in slots
+                or _is_furniture(line, size, places)
+                or _is_untagged(line, size, type_size)
+            )
+        ]
+        for lines, size, type_size in zip(pages, sizes, map(_tagged_type, pages), strict=True)
     ]
-    return _without_contents(kept)
+    return _without_contents(_without_tagged_contents(kept))
+
+
+def _slot(line: Line, size: tuple[float, float]) -> tuple[int, float] | None:
+    """Where in a margin a line stands, as a percentage of the page's height, and the size of its type."""
+    return (round(line.y / size[1] * 100), line.size) if _above_or_below(line, size) else None
+
+
+def _slots(
+    pages: Pages, sizes: Sequence[tuple[float, float]], places: Counter[tuple[str, int]]
+) -> set[tuple[int, float] | None]:
+    """The places of running heads whose words change, as chapters' titles do: those where others repeat, in
+    type that the text is not set in."""
+    type_sizes = Counter(line.size for lines in pages for line in lines)
+    usual = {size for size, _ in type_sizes.most_common(1)}
+    found = Counter(
+        _slot(line, size)
+        for lines, size in zip(pages, sizes, strict=True)
+        for line in lines
+        if _is_furniture(line, size, places)
+    )
+    least = max(REPEATS, RUNNING * len(pages))
+    return {slot for slot, count in found.items() if slot and count >= least and slot[1] not in usual}
+
+
+def _tagged_type(lines: Sequence[Line]) -> float:
+    """The size in points of most of a tagged page's type; 0 where the page is not tagged."""
+    tagged = [line for line in lines if line.tag is not None]
+    letters = sum(len(line.text) for line in lines)
+    if sum(len(line.text) for line in tagged) <= TAGGED * letters:
+        return 0
+    return median(line.size for line in tagged)
+
+
+def _is_untagged(line: Line, size: tuple[float, float], type_size: float) -> bool:
+    """Whether a line in the margin of a tagged page is left out of its tags, as furniture is; one above or
+    below in the text's own type, or in larger, is text that was forgotten."""
+    if line.tag is not None:
+        return False
+    if _beside(line, size):
+        return line.size < type_size + 2.5
+    return _above_or_below(line, size) and line.size < type_size - 0.5
 
 
 def _place(line: Line, size: tuple[float, float]) -> tuple[str, int]:
@@ -45,15 +102,34 @@ def _place(line: Line, size: tuple[float, float]) -> tuple[str, int]:
 
 
 def _is_furniture(line: Line, size: tuple[float, float], places: Counter[tuple[str, int]]) -> bool:
-    width, height = size
-    above_or_below = not MARGIN * height < line.y < (1 - MARGIN) * height
-    beside = line.x0 > (1 - 1.4 * MARGIN) * width or line.x1 < MARGIN * width
+    above_or_below = _above_or_below(line, size)
     if above_or_below and PAGE_NUMBER.fullmatch(line.text):
         return True
+    if line.marker or (line.tag is not None and line.tag.note is not None):
+        return False  # a footnote, which may well be the same on many pages
     text, place = _place(line, size)
     repeats = sum(places[text, place + shift] for shift in (-1, 0, 1))
     # a number at the side may belong to a contents list, which is looked for after this
-    return repeats >= REPEATS and (above_or_below or (beside and text != "#"))
+    return repeats >= REPEATS and (above_or_below or (_beside(line, size) and text != "#"))
+
+
+def _above_or_below(line: Line, size: tuple[float, float]) -> bool:
+    return not MARGIN * size[1] < line.y < (1 - MARGIN) * size[1]
+
+
+def _beside(line: Line, size: tuple[float, float]) -> bool:
+    return line.x0 > (1 - 1.4 * MARGIN) * size[0] or line.x1 < MARGIN * size[0]
+
+
+def _without_tagged_contents(pages: list[list[Line]]) -> list[list[Line]]:
+    """Drop the contents lists that a tagged PDF marks, with the word above them."""
+    kept = []
+    for page in pages:
+        lines = page
+        if any(line.tag is not None and line.tag.contents for line in lines):
+            lines = [line for line in lines if not CONTENTS.fullmatch(line.text)]
+        kept.append([line for line in lines if line.tag is None or not line.tag.contents])
+    return kept
 
 
 def _without_contents(pages: list[list[Line]]) -> list[list[Line]]:

@@ -1,25 +1,31 @@
 """One PDF page to its printed lines, in reading order, with the typography that tells headings apart."""
 
-import ctypes
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
+
+from ingest.readers.pdf.drawings import NO_WALLS, Walls
+from ingest.readers.pdf.glyphs import Glyphs
+from ingest.readers.pdf.notes import MARKS, Notes, lifted, mark
+from ingest.readers.pdf.tags import Tag, page_tags
 
 LINE_ENDS = frozenset("\r\n")
-DIGITS = re.compile(r"\d+")
+SMALL = re.compile(r"[A-Z]?\d+|(?<![a-z])[ivx]+(?![a-z])")
+"""What may be a footnote marker where it is set small; "F1" marks an amendment of an Act."""
 LIGATURE_GAP = re.compile(r"(?:ff[il]?|f[il]) (?=[a-z])")
 _GLYPH = r"[•●▪■□◦○‣∙·➢➤✓✔❖\uf000-\uf0ff]"
-_PRINTED = r"(?:\d{1,3}(?:\.\d{1,3}){1,3}\.?|\d{1,3}[.)]|\(\d{1,3}[A-Z]{0,2}\)|\([a-z]{1,4}\)|[a-z]\))"
+_PRINTED = (
+    r"(?:\d{1,3}[A-Z]?\.?[—–]\(\d{1,3}[A-Z]{0,2}\)"  # 3.—(1), of a regulation
+    r"|\d{1,3}(?:\.\d{1,3}){1,3}\.?|\d{1,3}[A-Z]?[.)]|\(\d{1,3}[A-Z]{0,2}\)|\([a-z]{1,4}\)|[a-z]\))"
+)
 BULLET = re.compile(rf"{_GLYPH}\s*(?=\S)|o\s+(?=[a-z])")
 NUMBER = re.compile(rf"{_PRINTED}\s+(?=\S)")
 MARKER = re.compile(rf"{_GLYPH}|[–—*o-]|{_PRINTED}|\d{{1,3}}[A-Z]{{0,2}}")
 """A bullet or number that stands alone; a bare number may be a section's ("42")."""
-BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 UNPRINTABLE = {c: None for c in (*range(32), *range(0x200B, 0x2010), 0xFEFF, 0xFFFE, 0xFFFF) if c != 9}
 """Control and zero-width characters, which no reader sees; handed to ``str.translate``."""
 HYPHENATED = frozenset(
@@ -30,7 +36,12 @@ HYPHENATED = frozenset(
 )
 """First parts after which a hyphen at a line's end is the word's own."""
 SUPERSCRIPT = 0.8
-"""A digit smaller than this share of its line's type is a footnote marker."""
+"""A digit smaller than this share of its line's type is a footnote marker, unless it is an exponent."""
+EXPONENT = re.compile(r"(?:^|[\d\s(])[ckm]?m$")
+NUMERAL = 1.6
+"""Times the size of its line from which on a number in front is a chapter's, set beside the title."""
+HOLLOW_GAP = 0.5
+"""White space in ems after a letter o that is no letter but a hollow bullet."""
 GUTTER = 1.5
 """White space in a line, in ems, that parts two columns of a table."""
 DISORDER = 0.25
@@ -45,7 +56,9 @@ class Line:
     """A printed line or a part of one: its text, place in points from the bottom left, and type.
 
     ``marker`` holds the superscript number that stood first on the line: a footnote's own number where the
-    line belongs to a footnote, the end of the sentence before where it does not.
+    line belongs to a footnote, the end of the sentence before where it does not. ``notes`` holds all of the
+    line's superscript numbers; ``numeral`` a chapter's number that is set large beside a title; ``tag`` what
+    a tagged PDF says of the line; ``boxed`` whether it stands in a box of its own.
     """
 
     text: str
@@ -56,6 +69,11 @@ class Line:
     size: float
     bold: bool
     marker: str = ""
+    notes: Notes = ()
+    numeral: str = ""
+    italic: bool = False
+    tag: Tag | None = None
+    boxed: bool = False
 
     @property
     def is_marker(self) -> bool:
@@ -68,62 +86,25 @@ class Line:
         return (self.x0 + self.x1) / 2
 
 
-class _Glyphs:
-    """What pdfium knows of the characters of one page, asked for one at a time."""
-
-    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
-        self._page = textpage
-        self._box = tuple(ctypes.c_double() for _ in range(4))
-        self._origin = (ctypes.c_double(), ctypes.c_double())
-        self._matrix = pdfium_c.FS_MATRIX()
-        self._font = ctypes.create_string_buffer(128)
-        self._flags = ctypes.c_int()
-        count = textpage.count_chars()
-        self.text = "".join(_character(pdfium_c.FPDFText_GetUnicode(textpage, i)) for i in range(count))
-
-    def span(self, index: int) -> tuple[float, float]:
-        left, right, bottom, top = self._box
-        pdfium_c.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
-        return left.value, right.value
-
-    def baseline(self, index: int) -> float:
-        pdfium_c.FPDFText_GetCharOrigin(self._page, index, *self._origin)
-        return self._origin[1].value
-
-    def size(self, index: int) -> float:
-        pdfium_c.FPDFText_GetMatrix(self._page, index, self._matrix)
-        scale = abs(self._matrix.d) or abs(self._matrix.b)
-        return float(pdfium_c.FPDFText_GetFontSize(self._page, index) * scale)
-
-    def bold(self, index: int) -> bool:
-        if pdfium_c.FPDFText_GetFontWeight(self._page, index) >= 600:
-            return True
-        pdfium_c.FPDFText_GetFontInfo(self._page, index, self._font, 128, self._flags)
-        name = self._font.value.decode("ascii", "ignore").lower()
-        return any(mark in name for mark in BOLD_NAMES)
-
-
-def page_pieces(page: pdfium.PdfPage, number: int) -> list[Line]:
+def page_pieces(page: pdfium.PdfPage, number: int, walls: Walls = NO_WALLS) -> list[Line]:
     """The lines of one page in reading order, a line in pieces where there is white space within it, with
     footnote markers taken out of their sentences.
 
     Args:
         page: the page.
         number: its physical number, from 1, which every line carries.
+        walls: what is drawn between its words, where lines are cut too.
     """
     textpage = page.get_textpage()
     try:
-        glyphs = _Glyphs(textpage)
-        spans = (span for run in _runs(glyphs.text) for span in _split(glyphs, *run))
-        pieces = [line for span in spans if (line := _line(glyphs, *span, number))]
+        glyphs = Glyphs(textpage)
+        glyphs.without_unseen()
+        tags = page_tags(page)
+        spans = (span for run in _runs(glyphs.text) for span in _split(glyphs, *run, walls))
+        pieces = [line for span in spans if (line := _line(glyphs, *span, number, tags))]
     finally:
         textpage.close()
     return _reading_order(pieces)
-
-
-def _character(code: int) -> str:
-    """One character for one code, so that indexes into the text are pdfium's own."""
-    return chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffe"
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
@@ -141,61 +122,85 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
             start = index + 1
 
 
-def _split(glyphs: _Glyphs, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A run cut where white space as wide as a column's gutter stands within it."""
-    wide = GUTTER * glyphs.size(start)
+def _split(glyphs: Glyphs, start: int, end: int, walls: Walls) -> Iterator[tuple[int, int]]:
+    """A run cut where white space as wide as a column's gutter stands within it, or where it jumps back."""
+    size = glyphs.size(start)
     index = glyphs.text.find(" ", start, end)
     while index != -1:
         after = index + 1
         while glyphs.text[after] == " ":
             after += 1
-        if glyphs.span(after)[0] - glyphs.span(index - 1)[1] > wide:
+        left, right = glyphs.span(index - 1)[1], glyphs.span(after)[0]
+        ends = (left, glyphs.baseline(index - 1)), (right, glyphs.baseline(after))
+        if not -2 * size <= right - left <= GUTTER * size or walls.part(*ends):
             yield start, index
             start = after
         index = glyphs.text.find(" ", after, end)
     yield start, end
 
 
-def _line(glyphs: _Glyphs, start: int, end: int, page: int) -> Line | None:
+def _line(glyphs: Glyphs, start: int, end: int, page: int, tags: Mapping[int, Tag]) -> Line | None:
+    numeral, start = _numeral(glyphs, start, end)
     visible = [i for i in range(start, end) if not glyphs.text[i].isspace()]
     samples = [visible[round(k * (len(visible) - 1) / 4)] for k in range(5)]
     size = max(glyphs.size(i) for i in samples)
-    text, marker = _without_markers(glyphs, start, end, size)
+    text = _with_marks(glyphs, start, end, size)
     if text.endswith((LINE_HYPHEN, SOFT_HYPHEN)):
         text = text[:-1] + "-"
-    text = text.replace(SOFT_HYPHEN, "").translate(UNPRINTABLE)
-    if not text.strip():
+    text, notes = lifted(text.replace(SOFT_HYPHEN, "").translate(UNPRINTABLE))
+    if not text:
         return None
+    if _is_hollow_bullet(glyphs, visible, size):
+        text = "◦" + text[1:]
     letters = [i for i in samples if glyphs.text[i].isalnum()] or samples
     return Line(
-        text=re.sub(r"\s+", " ", text).strip(),
+        text=text,
         page=page,
         x0=glyphs.span(visible[0])[0],
         x1=glyphs.span(visible[-1])[1],
         y=median(glyphs.baseline(i) for i in samples),
         size=round(size, 1),
         bold=all(glyphs.bold(i) for i in letters),
-        marker=marker,
+        marker=next((number for place, number in notes if not place), ""),
+        notes=notes,
+        numeral=numeral,
+        italic=all(glyphs.italic(i) for i in letters),
+        tag=next((tag for i in samples if (tag := tags.get(glyphs.content(i)))), None) if tags else None,
     )
 
 
-def _without_markers(glyphs: _Glyphs, start: int, end: int, size: float) -> tuple[str, str]:
-    """The run's text less superscript numbers and false spaces after ligatures; the number it began with."""
+def _numeral(glyphs: Glyphs, start: int, end: int) -> tuple[str, int]:
+    """A number in front that is set much larger than the words after it, and where these begin."""
+    found = re.match(r"(\d{1,2})\s*(?=\S)", glyphs.text[start:end])
+    if found is None or glyphs.size(start) < NUMERAL * glyphs.size(start + found.end()):
+        return "", start
+    return found[1], start + found.end()
+
+
+def _is_hollow_bullet(glyphs: Glyphs, visible: Sequence[int], size: float) -> bool:
+    """Whether a line begins with a letter o that stands apart: Word's bullet of the second level."""
+    first, *rest = visible
+    if glyphs.text[first] != "o":
+        return False
+    return not rest or glyphs.span(rest[0])[0] - glyphs.span(first)[1] > HOLLOW_GAP * size
+
+
+def _with_marks(glyphs: Glyphs, start: int, end: int, size: float) -> str:
+    """The run's text, its superscript numbers as marks and false spaces after ligatures left out."""
     text = glyphs.text[start:end]
-    marker = ""
-    dropped: set[int] = set()
-    for found in DIGITS.finditer(text):
+    parts = {i: character for i, character in enumerate(text) if character not in MARKS}
+    for found in SMALL.finditer(text):
         small = [i for i in range(*found.span()) if glyphs.size(start + i) < SUPERSCRIPT * size]
-        dropped.update(small)
-        if small and small[0] == 0:
-            marker = "".join(text[i] for i in small)
+        if small and not EXPONENT.search(text[: small[0]]):
+            number = mark("".join(text[i] for i in small))
+            parts.update(dict.fromkeys(small, "") | {small[0]: number})
     for found in LIGATURE_GAP.finditer(text):
         space = found.end() - 1
         # letters of one ligature share a glyph, which overlaps a space that was never printed
         last, left = glyphs.span(start + space - 1), glyphs.span(start + space)[0]
         if last == glyphs.span(start + space - 2) and left < last[1] - 1:
-            dropped.add(space)
-    return "".join(c for i, c in enumerate(text) if i not in dropped), marker
+            parts.pop(space)
+    return "".join(parts.values())
 
 
 def _reading_order(lines: list[Line]) -> list[Line]:
@@ -208,28 +213,41 @@ def _reading_order(lines: list[Line]) -> list[Line]:
 
 
 def joined(lines: Sequence[Line]) -> Iterator[Line]:
-    """Pieces that stand side by side on one baseline made one line; stray footnote markers dropped."""
+    """Pieces that stand side by side on one baseline made one line; footnote markers that stand by
+    themselves given to the line that they stand beside."""
     body = median(line.size for line in lines) if lines else 0
-    lines = [
-        line
-        for line in lines
-        if not (line.text.isdigit() and len(line.text) <= 3 and line.size <= SUPERSCRIPT * body)
-    ]
-    if not lines:
-        return
-    open_line = lines[0]
-    for line in lines[1:]:
-        if _beside(open_line, line):
+    open_line: Line | None = None
+    waiting = ""
+    for line in lines:
+        if line.text.isdigit() and len(line.text) <= 3 and line.size <= SUPERSCRIPT * body:
+            if open_line is not None and _follows(open_line, line):
+                open_line = replace(open_line, notes=(*open_line.notes, (len(open_line.text), line.text)))
+            else:
+                waiting = line.text
+            continue
+        if waiting:
+            line = replace(line, marker=waiting, notes=((0, waiting), *line.notes))  # noqa: PLW2901
+            waiting = ""
+        if open_line is not None and _beside(open_line, line):
             open_line = _merged(open_line, line)
-        else:
+            continue
+        if open_line is not None:
             yield open_line
-            open_line = line
-    yield open_line
+        open_line = line
+    if open_line is not None:
+        yield open_line
+
+
+def _follows(line: Line, marker: Line) -> bool:
+    """Whether a footnote marker stands at the end of a line rather than before the next."""
+    return abs(line.y - marker.y) < line.size and -2 < marker.x0 - line.x1 < line.size
 
 
 def _beside(before: Line, line: Line) -> bool:
     """Whether a piece goes on with the one before: a word space away, or after a bullet or number."""
     size = max(before.size, line.size)
+    if before.tag is not None and line.tag is not None and before.tag.place != line.tag.place:
+        return False
     return (
         abs(before.y - line.y) < 0.3 * size
         and -2 < line.x0 - before.x1 < (5 if before.is_marker else 1) * size
@@ -238,12 +256,16 @@ def _beside(before: Line, line: Line) -> bool:
 
 def _merged(before: Line, line: Line) -> Line:
     space = " " if line.x0 - before.x1 > 0.15 * line.size else ""
+    start = len(before.text) + len(space)
     return replace(
         before,
         text=before.text + space + line.text,
         x1=line.x1,
         size=max(before.size, line.size),
         bold=before.bold and line.bold,
+        notes=(*before.notes, *((start + place, number) for place, number in line.notes)),
+        numeral=before.numeral or line.numeral,
+        tag=before.tag or line.tag,
     )
 
 

@@ -1,93 +1,105 @@
-"""Ruled tables on a PDF page, as rows that can each be read alone."""
+"""Tables on PDF pages by geometry, as rows to be read alone; the other lines in reading order."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from pathlib import Path
 
-from ingest.documents import Block
-from ingest.readers._tables import Cell, row_blocks
-from ingest.readers.pdf.lines import Line, join_lines
+from ingest.documents import Block, BlockKind
+from ingest.readers._tables import row_lines
+from ingest.readers.pdf.cells import levels
+from ingest.readers.pdf.columns import open_tables
+from ingest.readers.pdf.drawings import Box, Drawing
+from ingest.readers.pdf.grids import Table, holds, table_of
+from ingest.readers.pdf.lines import Line
+from ingest.readers.pdf.notes import lifted
+from ingest.readers.pdf.pagebreaks import Part, chains, whole
+from ingest.readers.pdf.panels import in_reading_order
+from ingest.readers.pdf.ruled import lattices
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top, in points from the bottom left of the page."""
+LONE_BOX = 0.7
+"""Share of the text's width up to which a box stands apart from the text around it."""
+
+Rows = tuple[float, list[Block]]
+"""How high on its page (in points from the bottom) a table begins, and its rows that start there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table's place on its page and its rows of cell boxes (None where cells are merged)."""
+class Laid:
+    """A page with its tables apart: the lines outside them in reading order, and each table's rows."""
 
-    box: Box
-    rows: tuple[tuple[Box | None, ...], ...]
-
-
-def is_tabular(lines: Sequence[Line]) -> bool:
-    """Whether enough pieces of text stand side by side for the page to be worth a search for tables."""
-    level: dict[int, list[Line]] = {}
-    for line in lines:
-        level.setdefault(round(line.y / 2), []).append(line)
-    beside = 0
-    for pieces in level.values():
-        pieces.sort(key=lambda line: line.x0)
-        beside += any(b.x0 - a.x1 > a.size and not a.is_marker for a, b in pairwise(pieces))
-    return beside >= 3
+    lines: list[Line]
+    tables: list[Rows]
 
 
-def find_tables(path: Path, pages: Sequence[int]) -> dict[int, list[Table]]:
-    """The ruled tables of some pages (numbered from 1) with at least two rows and two columns."""
-    if not pages:
-        return {}
-    import pdfplumber
+def set_apart(
+    pages: Sequence[Sequence[Line]], drawings: Sequence[Drawing], heights: Sequence[float]
+) -> list[Laid]:
+    """Each page's tables and the lines outside them.
 
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd colour on a page
+    Args:
+        pages: the pieces of line on each page.
+        drawings: what is drawn on each page.
+        heights: of the pages, in points.
+    """
+    found = [_on_page(lines, drawing) for lines, drawing in zip(pages, drawings, strict=True)]
+    kept = chains([tables for tables, _ in found], pages, heights)
+    laid = []
+    for number, (lines, (_, boxes)) in enumerate(zip(pages, found, strict=True), start=1):
+        parts = [part for chain in kept for page, part in chain if page == number]
+        taken = {id(line) for part in parts for line in part.lines}
+        left = [line for line in lines if id(line) not in taken]
+        free = [box for box in boxes if not any(_overlap(box, part.box) for part in parts)]
+        laid.append(Laid(in_reading_order(left, free), []))
+    for chain in kept:
+        for number, rows in _printed_rows(chain):
+            laid[number - 1].tables.append(rows)
+    return laid
 
-    found: dict[int, list[Table]] = {}
-    with pdfplumber.open(path, pages=list(pages)) as pdf:
-        for page in pdf.pages:
-            tables = (_table(table, float(page.height)) for table in page.find_tables())
-            found[page.page_number] = [table for table in tables if table is not None]
-            page.close()
-    return found
+
+def _on_page(lines: Sequence[Line], drawing: Drawing) -> tuple[list[Table], list[Box]]:
+    """The tables of one page from the top down, and the boxes that may be panels."""
+    found = lattices(drawing, lines)
+    ruled = [table for lattice in found if (table := table_of(lattice, lines)) is not None]
+    boxes = [lattice.box_of(place) for lattice in found for place in lattice.places]
+    panels = [one.box_of(place) for one in found if len(one.rows) == 2 for place in one.places]
+    right = max((line.x1 for line in lines), default=0)
+    width = right - min((line.x0 for line in lines), default=0)
+    filled = [s.box for s in drawing.shapes if sum(holds(s.box, line) for line in lines) > 1]
+    lone = [box for box in (*boxes, *drawing.rounded, *filled) if box[2] - box[0] < LONE_BOX * width]
+    aside = [*(table.box for table in ruled), *lone]
+    free = [line for line in lines if not any(holds(box, line) for box in aside)]
+    unruled = [
+        Table(_around(table.lines), table.columns, table.rows, table.lines)
+        for table in open_tables(levels(free), right)
+    ]
+    outer = [t for t in [*ruled, *unruled] if not any(t is not o and _inside(t.box, o.box) for o in ruled)]
+    return sorted(outer, key=lambda table: -table.box[3]), panels
 
 
-def _table(table: object, height: float) -> Table | None:
-    rows = tuple(
-        tuple(None if cell is None else _box(cell, height) for cell in row.cells)
-        for row in table.rows  # type: ignore[attr-defined]
+def _around(lines: Sequence[Line]) -> Box:
+    return (
+        min(line.x0 for line in lines),
+        min(line.y - 0.3 * line.size for line in lines),
+        max(line.x1 for line in lines),
+        max(line.y + line.size for line in lines),
     )
-    filled = sum(cell is not None for row in rows for cell in row)
-    if len(rows) < 2 or len(rows[0]) < 2 or filled < 0.5 * len(rows) * len(rows[0]):
-        return None
-    return Table(_box(table.bbox, height), rows)  # type: ignore[attr-defined]
 
 
-def _box(cell: tuple[float, float, float, float], height: float) -> Box:
-    left, top, right, bottom = cell
-    return left, height - bottom, right, height - top
+def _inside(box: Box, other: Box) -> bool:
+    return box[0] > other[0] - 1 and box[1] > other[1] - 1 and box[2] < other[2] + 1 and box[3] < other[3] + 1
 
 
-def take_rows(table: Table, lines: Sequence[Line], page: int) -> tuple[list[Block], list[Line]]:
-    """The table's rows as blocks, and the lines that stand outside it."""
-    inside = [line for line in lines if _holds(table.box, line)]
-    blocks = row_blocks([_cells(row, inside) for row in table.rows])
-    return [replace(block, page=page) for block in blocks], [line for line in lines if line not in inside]
+def _overlap(box: Box, other: Box) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
-def _cells(row: Sequence[Box | None], lines: Sequence[Line]) -> list[Cell]:
-    """The cells of a row; a place without a box of its own belongs to the cell on its left."""
-    cells: list[Cell] = []
-    for box in row:
-        if box is None and cells:
-            cells[-1] = replace(cells[-1], across=cells[-1].across + 1)
-            continue
-        held = [line for line in lines if box is not None and _holds(box, line)]
-        held.sort(key=lambda line: (-round(line.y), line.x0))
-        text = join_lines(line.text for line in held)
-        cells.append(Cell(text, head=bool(held) and all(line.bold for line in held)))
-    return cells
-
-
-def _holds(box: Box, line: Line) -> bool:
-    left, bottom, right, top = box
-    return left - 1 <= line.centre <= right + 1 and bottom - 1 <= line.y + 0.3 * line.size <= top + 1
+def _printed_rows(chain: Sequence[Part]) -> list[tuple[int, Rows]]:
+    """A table's rows as blocks, page by page."""
+    rows = whole(chain)
+    blocks: dict[int, list[Block]] = {}
+    for at, text in row_lines([[cell.cell() for cell in row.cells] for row in rows]):
+        words, notes = lifted(text)
+        block = Block(BlockKind.ROW, words, page=rows[at].page, notes=notes)
+        if rows[at].end_page != rows[at].page:
+            block = replace(block, end_page=rows[at].end_page)
+        blocks.setdefault(rows[at].page, []).append(block)
+    return [(number, (part.box[3], blocks[number])) for number, part in chain if number in blocks]

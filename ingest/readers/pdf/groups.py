@@ -1,0 +1,229 @@
+"""Printed lines to groups, each of which makes one block."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from ingest.documents import Block, BlockKind
+from ingest.readers.pdf.footnotes import without_footnotes
+from ingest.readers.pdf.lines import BULLET, NUMBER, Line, join_lines
+from ingest.readers.pdf.notes import Notes, lifted, marked
+from ingest.readers.pdf.tags import Tag
+
+DASH = re.compile(r"[–—\-*]\s+(?=\S)")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+SECTION_NUMBER = re.compile(rf"\d{{1,3}}[A-Z]{{0,2}}\s+(?=\S)(?!(?:{_MONTHS})\b)")
+"""A bare number, which is a section's only in front of a heading ("42 Enquiry by local authority")."""
+LETTERED = re.compile(r"\(?[a-z]{1,4}\)")
+SENTENCE_END = re.compile(r"[.!?:;—]['’”\")]*$")
+GAP = 1.35
+"""White space between baselines, in usual line pitches, that parts two paragraphs."""
+WIDE_GAP = 2.5
+"""The same where the line above stops in mid-sentence and this one goes on in lower case."""
+INDENT = 6.0
+"""Points by which a line must be set in to count as set in."""
+FULL = 0.85
+"""Share of the measure from which on a line is full, so that the next may go on with it."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Lines that make one block, with the marker they began with."""
+
+    lines: list[Line]
+    kind: BlockKind
+    number: str = ""
+    marker_end: int = 0
+    apart: bool = True
+
+    @property
+    def first(self) -> Line:
+        """The first line."""
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        """The last line so far."""
+        return self.lines[-1]
+
+    @property
+    def tag(self) -> Tag | None:
+        """What a tagged PDF says of the group."""
+        return self.first.tag
+
+    @property
+    def numeral(self) -> str:
+        """A chapter's number that is set large beside it."""
+        return next((line.numeral for line in self.lines if line.numeral), "")
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is in bold type."""
+        return all(line.bold for line in self.lines)
+
+    def content(self) -> tuple[str, Notes]:
+        """Its words as running text, without the marker, and where footnote markers stood."""
+        first, *rest = self.lines
+        own = tuple((max(place - self.marker_end, 0), number) for place, number in first.notes)
+        start = marked(first.text[self.marker_end :], own)
+        return lifted(join_lines([start, *(marked(line.text, line.notes) for line in rest)]))
+
+    @property
+    def text(self) -> str:
+        """Its words as running text."""
+        return self.content()[0]
+
+
+@dataclass(slots=True)
+class _Page:
+    """The measures of one page against which a line is judged."""
+
+    left: float
+    right: float
+    pitch: float
+    lines: list[Line | Block] = field(default_factory=list)
+    footnotes: list[Block] = field(default_factory=list)
+
+
+def groups_of(pages: Sequence[Sequence[Line | Block]], body: float) -> list[Group | Block]:
+    """The groups of a document in reading order, a page's footnotes after the group that is open as it turns.
+
+    Args:
+        pages: the lines (and table rows, as blocks) of each page, furniture left out.
+        body: the size of the type in which most of the text is set, in points.
+    """
+    groups: list[Group | Block] = []
+    open_group: Group | None = None
+    waiting: list[Block] = []
+    for page in (_measured(lines, body) for lines in pages if lines):
+        for line in page.lines:
+            if isinstance(line, Block):
+                groups += [*waiting, line]
+                waiting, open_group = [], None
+                continue
+            started = _start(open_group, line, page)
+            if started is None and open_group is not None:
+                open_group.lines.append(line)
+                continue
+            groups += waiting
+            waiting = []
+            open_group = started
+            if started is not None:
+                groups.append(started)
+        waiting += page.footnotes
+        if open_group is None:
+            groups += waiting
+            waiting = []
+    return [*groups, *waiting]
+
+
+def _measured(content: Sequence[Line | Block], body: float) -> _Page:
+    """A page's measures, its footnotes set apart from its flow."""
+    content, notes = without_footnotes(content, body)
+    flow = [line for line in content if isinstance(line, Line)]
+    steps = [a.y - b.y for a, b in pairwise(flow) if 0 < a.y - b.y < 2.5 * a.size]
+    return _Page(
+        left=min((line.x0 for line in flow), default=0),
+        right=max((line.x1 for line in flow), default=0),
+        pitch=median(steps) if steps else 1.25 * body,
+        lines=content,
+        footnotes=notes,
+    )
+
+
+def _start(group: Group | None, line: Line, page: _Page) -> Group | None:
+    """A new group if the line begins one, or None if it goes on with the open one."""
+    if group is None:
+        return _opened(line, page, None, apart=True)
+    last = group.last
+    turned = last.page != line.page
+    step = last.y - line.y
+    gap = WIDE_GAP if _mid_sentence(last, line) else GAP
+    above = not turned and step > gap * max(page.pitch, 1.15 * line.size)
+    same = _is_same_element(last, line)
+    if same and line.tag is not None and line.tag.heading:
+        return None
+    stopped = bool(SENTENCE_END.search(last.text))
+    apart = above or (turned and stopped and not same) or (not turned and step < 0)
+    restyled = abs(last.size - line.size) > 0.6 or _heading_ended(group, line, page)
+    outdented = group.kind is BlockKind.ITEM and line.x0 < group.first.x0 + 2 and not (turned or same)
+    ended = apart or restyled or outdented
+    beside = not turned and ((line.x0 > last.x1 and abs(step) < 0.5 * line.size) or step < -0.5 * page.pitch)
+    if _is_other_element(group, line, page):
+        return _opened(line, page, group, apart=above or turned)
+    if ended or beside or _has_marker(group, line, ended=ended or stopped):
+        return _opened(line, page, group, apart=above or beside)
+    return None
+
+
+def _has_marker(group: Group, line: Line, *, ended: bool) -> bool:
+    """Whether a line begins with a bullet, or with a dash or number where a block may begin."""
+    if BULLET.match(line.text) or (ended and (DASH.match(line.text) or NUMBER.match(line.text))):
+        return True
+    return group.bold and line.bold and ended and SECTION_NUMBER.match(line.text) is not None
+
+
+def _is_same_element(last: Line, line: Line) -> bool:
+    return last.tag is not None and line.tag is not None and last.tag.path == line.tag.path
+
+
+def _is_other_element(group: Group, line: Line, page: _Page) -> bool:
+    """Whether a tagged PDF, or a box's edge, parts the line from the group; tags that part a sentence are
+    not believed."""
+    last = group.last
+    if last.boxed != line.boxed:
+        return True
+    if last.tag is None or line.tag is None or last.tag.path == line.tag.path:
+        return False
+    if last.tag.heading or line.tag.heading:
+        return True
+    if SENTENCE_END.search(last.text):
+        return True
+    if last.page == line.page:
+        return not _mid_sentence(last, line)
+    full = last.x1 > page.left + FULL * (page.right - page.left)
+    return not (line.text[:1].islower() or full)
+
+
+def _mid_sentence(last: Line, line: Line) -> bool:
+    return line.text[:1].islower() and not SENTENCE_END.search(last.text) and abs(last.x0 - line.x0) < INDENT
+
+
+def _heading_ended(group: Group, line: Line, page: _Page) -> bool:
+    """Bold lines that stop short of the margin are a heading; bold that fills its line runs on."""
+    if line.bold and not group.bold:
+        return line.page != group.last.page or SENTENCE_END.search(group.last.text) is not None
+    if line.bold or not group.bold or SENTENCE_END.search(group.last.text):
+        return False
+    return group.last.x1 < page.left + 0.8 * (page.right - page.left)
+
+
+def _opened(line: Line, page: _Page, before: Group | None, *, apart: bool) -> Group:
+    if found := (BULLET.match(line.text) or DASH.match(line.text)):
+        return Group([line], BlockKind.ITEM, marker_end=found.end(), apart=apart)
+    if found := NUMBER.match(line.text):
+        number = found[0].strip()
+        kind = BlockKind.ITEM if LETTERED.fullmatch(number) else BlockKind.PARAGRAPH
+        return Group([line], kind, number=number, marker_end=found.end(), apart=apart)
+    if _is_tagged_item(line, before) or (before is not None and _is_unmarked_item(line, page, before)):
+        return Group([line], BlockKind.ITEM, apart=apart)
+    return Group([line], BlockKind.PARAGRAPH, apart=apart)
+
+
+def _is_tagged_item(line: Line, before: Group | None) -> bool:
+    """Whether a line begins a list item by its tag; one set in bold is a heading that was made a list."""
+    if line.tag is None or line.tag.item is None or line.tag.heading or line.bold:
+        return False
+    item = before.last.tag.item if before is not None and before.last.tag is not None else None
+    return item is None or item[: len(line.tag.item)] != line.tag.item
+
+
+def _is_unmarked_item(line: Line, page: _Page, before: Group) -> bool:
+    """Set in under a lead-in, or beside such an item: a list whose bullets were drawn, not typed."""
+    if line.bold or line.x0 < page.left + INDENT or (line.tag is not None and line.tag.item is None):
+        return False
+    led_in = before.kind is BlockKind.PARAGRAPH and before.last.text.endswith(":")
+    same = before.kind is BlockKind.ITEM and not before.marker_end and abs(before.first.x0 - line.x0) < 2
+    return (led_in and line.x0 > before.last.x0 + INDENT) or same

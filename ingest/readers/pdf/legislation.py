@@ -1,0 +1,154 @@
+"""Acts, and instruments made under them: their parts put under one another, editors' marks taken out."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ingest.documents import Block, BlockKind
+
+_OPENING = 60
+"""Blocks among which an Act or instrument says that it is one."""
+_LAW = re.compile(
+    r"\bbe it enacted\b|\bStatutory (?:Instruments?|Rules)\b|^\d{4} (?:CHAPTER|c\.) ?\d+|"
+    r"\bin exercise of the powers? conferred\b|^(?:Status|Changes to legislation): ",
+    re.I,
+)
+_PART = re.compile(r"(?:PART|CHAPTER|SCHEDULE)(?: [A-Z]{0,2}\d{0,3}[A-Z]{0,2}| [IVXLC]+)?", re.I)
+_REFERENCE = re.compile(
+    r"\[?(?:Sections?|Regulations?|Articles?|Paragraphs?|Rules?)\s+\d[\w\s(),]{0,60}\]?", re.I
+)
+_SCHEDULE = re.compile(r"(?:THE )?SCHEDULES?(?: [A-Z]{0,2}\d{1,3}[A-Z]{0,2})?")
+_BARE = re.compile(r"(\d{1,3}[A-Z]{0,2}) (?=\(\d|[A-Z“])")
+"""The number of a Schedule's paragraph, which has no stop."""
+_ASSENT = re.compile(r"\[\d{1,2}(?:st|nd|rd|th) \w+ \d{4}\]")
+_AMENDMENT = re.compile(r"[A-Z]\d+")
+"""The number of an editor's note on how the text was amended, in place of a footnote's."""
+_NOTES = re.compile(
+    r"(?:Textual Amendments?|Commencement Information|Modifications etc\.?.*|Marginal Citations|"
+    r"Extent Information|Editorial Information|Annotations:?|Subordinate Legislation Made)",
+    re.I,
+)
+_PROSPECTIVE = re.compile(r"\[?prospective\]?", re.I)
+_DOTS = re.compile(r"(?:[.…] ?){4,}")
+_LEVELS = {"part": 1, "schedule": 1, "chapter": 2}
+_CROSS_HEADING, _SECTION = 4, 5
+
+
+def in_sections(blocks: Sequence[Block]) -> list[Block]:
+    """A law's blocks with its parts above its sections and editors' marks out; another text's as they are."""
+    if not any(_LAW.search(block.rendered()) for block in blocks[:_OPENING]):
+        return list(blocks)
+    clean = (_of_law(_without_marks(block)) for block in _without_notes(blocks))
+    return _with_standing(_levelled(_named([block for block in clean if block.text])))
+
+
+def _of_law(block: Block) -> Block:
+    """A block as it is meant in a law, where a bare number is a paragraph's, and what is quoted heads
+    nothing: it is put into another law."""
+    if block.kind is BlockKind.PARAGRAPH and not block.number:
+        if _SCHEDULE.fullmatch(block.text):
+            return replace(block, kind=BlockKind.HEADING, level=1)
+        if found := _BARE.match(block.text):
+            start = found.end()
+            notes = tuple((max(at - start, 0), one) for at, one in block.notes)
+            return replace(block, number=found[1], text=block.text[start:], notes=notes)
+    if block.kind is BlockKind.HEADING and (block.text.startswith("“") or _ASSENT.match(block.text)):
+        return replace(block, kind=BlockKind.PARAGRAPH, level=0)
+    return block
+
+
+def _named(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The number of a part, chapter or Schedule made one heading with its name, which is printed below it."""
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        at += 1
+        if not _is_part(block):
+            yield block
+            continue
+        reference = None
+        if at < len(blocks) and _REFERENCE.fullmatch(blocks[at].rendered()):
+            reference = replace(blocks[at], kind=BlockKind.PARAGRAPH, level=0)
+            at += 1
+        name = blocks[at] if at < len(blocks) else None
+        if name is not None and name.kind is BlockKind.HEADING and not name.number and not _is_part(name):
+            at += 1
+            yield replace(name, number=block.text, page=block.page, level=block.level)
+        else:
+            yield block
+        if reference is not None:
+            yield reference
+
+
+def _is_part(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and not block.number and bool(_PART.fullmatch(block.text))
+
+
+def _levelled(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with headings ranked: parts and Schedules, chapters (and parts within a Schedule),
+    cross-headings, sections."""
+    done = []
+    scheduled = 0
+    for block in blocks:
+        if block.kind is not BlockKind.HEADING:
+            done.append(block)
+            continue
+        first = re.match(r"(?:the )?(part|schedule|chapter)\b", block.rendered().casefold())
+        word = first[1] if first else ""
+        scheduled = scheduled or int(word == "schedule")
+        level = _SECTION if block.number[:1].isdigit() else _LEVELS.get(word, _CROSS_HEADING)
+        deeper = scheduled if word in ("part", "chapter") else 0
+        done.append(replace(block, level=level + deeper))
+    return done
+
+
+def _without_notes(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks less the lists of amendments that an editor put below a provision."""
+    listing = False
+    for block in blocks:
+        if _NOTES.fullmatch(block.text):
+            listing = True
+        elif not (listing and _AMENDMENT.match(block.rendered())):
+            listing = False
+            if not (block.kind is BlockKind.FOOTNOTE and _AMENDMENT.fullmatch(block.number)):
+                yield block
+
+
+def _without_marks(block: Block) -> Block:
+    """A block less the brackets round words that were put in, and the dots for words that were taken out."""
+    marks = [place for place, number in block.notes if _AMENDMENT.fullmatch(number)]
+    notes = tuple(note for note in block.notes if not _AMENDMENT.fullmatch(note[1]))
+    text = block.text
+    for place in reversed(marks):
+        opened = next((at for at in (place - 1, place, place + 1) if text[at : at + 1] == "["), None)
+        closed = text.find("]", opened) if opened is not None else -1
+        if opened is not None and closed > opened:
+            text, notes = _without(text, notes, closed)
+            text, notes = _without(text, notes, opened)
+    bare = re.sub(r"\s+", " ", _DOTS.sub("", text)).strip() if _DOTS.search(text) else text
+    return replace(block, text=bare, notes=tuple((min(at, len(bare)), one) for at, one in notes))
+
+
+def _without(
+    text: str, notes: tuple[tuple[int, str], ...], place: int
+) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """The text less one character, and the notes where they then stand."""
+    return text[:place] + text[place + 1 :], tuple((at - (at > place), one) for at, one in notes)
+
+
+def _with_standing(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those marked as prospective that stand below that word: the provision that follows it."""
+    done: list[Block] = []
+    above: int | None = None
+    waiting = False
+    for block in blocks:
+        if _PROSPECTIVE.fullmatch(block.text):
+            waiting = True
+            continue
+        if block.kind is BlockKind.HEADING:
+            if waiting:
+                above, waiting = block.level, False
+            elif above is not None and block.level <= above:
+                above = None
+        done.append(replace(block, prospective=True) if waiting or above is not None else block)
+    return done
