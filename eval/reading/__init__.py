@@ -1,0 +1,1 @@
+"""The readers against documents as people see them: ``python -m eval.reading``."""
