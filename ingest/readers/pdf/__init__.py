@@ -1,75 +1,111 @@
 """PDF to blocks: printed lines, less the page's furniture, joined into headings, paragraphs and lists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from ingest.documents import Block, BlockKind, Metadata, Reading
+from ingest import ocr
+from ingest.documents import Block, BlockKind, GapKind, Metadata, Reading
 from ingest.errors import UnreadableDocument
+from ingest.readers.pdf.artwork import artwork, has_hidden_text
 from ingest.readers.pdf.blocks import blocks_of
-from ingest.readers.pdf.boxes import with_boxes, without_bars
+from ingest.readers.pdf.boxes import with_boxes, with_pictures, without_bars
 from ingest.readers.pdf.drawings import Drawing, drawn, walls
 from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.legislation import in_sections
 from ingest.readers.pdf.lines import Line, joined, page_pieces
 from ingest.readers.pdf.page_labels import page_labels
+from ingest.readers.pdf.pictures import Place, page_places, without_furniture_places
+from ingest.readers.pdf.scans import read_places
 from ingest.readers.pdf.tables import set_apart
 from ingest.readers.pdf.tagged_tables import Placed, take_tables
 from ingest.readers.pdf.titles import with_titles
 
 COVER_WORDS = 120
 """A first page with no more words than this is a cover."""
-SCANNED = "Run it through OCR (for example ocrmypdf), then add the result."
+SCANNED = f"Install {ocr.INSTALL}, then add it again."
 
 
 def read(path: Path) -> Reading:
-    """Read a PDF by its printed lines and their typography.
+    """Read a PDF by its tags, its printed lines and their typography; its pictures by OCR, where that is
+    installed.
 
     Raises:
-        UnreadableDocument: damaged, password-protected, or without any text (a scan).
+        UnreadableDocument: damaged, password-protected, or without any text (a scan that is not read).
     """
     document = _open(path)
     try:
-        pages = [_printed(page, number) for number, page in enumerate(document, start=1)]
+        count = len(document)
+        pages = [_printed(page, number, count) for number, page in enumerate(document, start=1)]
         title = document.get_metadata_value("Title").strip()
+        places = without_furniture_places([place for page in pages for place in page.places])
+        pictured = read_places(document, places, [page.lines for page in pages])
     except pdfium.PdfiumError as error:
         raise _damaged(path) from error
     finally:
         document.close()
+    pages = [_with_scan(page, pictured.lines.get(number)) for number, page in enumerate(pages, start=1)]
     labels = page_labels([list(joined(page.lines)) for page in pages], [page.size[1] for page in pages])
-    blocks = in_sections(without_bars(blocks_of(_contents(pages, [page.lines for page in pages]))))
+    blocks = without_bars(blocks_of(_contents(pages, pictured.blocks)))
     if not blocks:
         raise UnreadableDocument(path, "is scanned: its pages are pictures without text", SCANNED)
-    empty = [number for number, page in enumerate(pages, start=1) if not page.lines]
-    cover = _cover_title(blocks) if len(pages) > 3 else ""
+    scanned = {number for number, page in enumerate(pages, start=1) if page.ocr}
+    blocks = [replace(block, ocr=True) if block.page in scanned else block for block in blocks]
+    cover = _cover_title(blocks) if count > 3 else ""
     if cover:
         blocks = [_off_cover(block) for block in blocks]
+    blocks = in_sections(blocks)
     return Reading(
         tuple(blocks),
         Metadata(title=cover or title),
-        pages=len(pages),
+        pages=count,
         page_labels=labels,
-        warnings=_warnings(path, empty),
+        gaps=tuple(place.gap(_where(place, blocks), ocr=pictured.has(place)) for place in places),
+        warnings=tuple(f"{path.name}: {warning}" for warning in pictured.warnings),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """What a page prints: the pieces of its lines, what is drawn besides, its width and height in points."""
+    """What a page prints.
+
+    Attributes:
+        lines: the pieces of its lines.
+        drawing: the rules and boxes on it.
+        size: its width and height, in points.
+        places: where it shows what its text does not give.
+        ocr: whether its words were read from a picture of it.
+    """
 
     lines: list[Line]
     drawing: Drawing
     size: tuple[float, float]
+    places: list[Place]
+    ocr: bool = False
 
 
-def _printed(page: pdfium.PdfPage, number: int) -> _Printed:
+def _printed(page: pdfium.PdfPage, number: int, count: int) -> _Printed:
     drawing = drawn(page)
     pieces = with_titles(page_pieces(page, number, walls(drawing)))
     lines = with_boxes(pieces, [shape.box for shape in drawing.shapes])
-    return _Printed(lines, drawing, page.get_size())
+    art = artwork(page)
+    hidden = has_hidden_text(page, art)
+    places = [] if hidden else page_places(page, art, number, count, lines)
+    lines = with_pictures(lines, [place.box for place in places if place.kind is not GapKind.SCAN])
+    return _Printed(lines, drawing, page.get_size(), places, ocr=hidden)
+
+
+def _with_scan(page: _Printed, lines: list[Line] | None) -> _Printed:
+    return page if lines is None else replace(page, lines=lines, ocr=True)
+
+
+def _where(place: Place, blocks: Sequence[Block]) -> str:
+    """The heading that a place stands under."""
+    above = [block for block in blocks if block.kind is BlockKind.HEADING and (block.page or 0) <= place.page]
+    return above[-1].rendered() if above else ""
 
 
 def _cover_title(blocks: Sequence[Block]) -> str:
@@ -90,14 +126,19 @@ def _off_cover(block: Block) -> Block:
     return replace(block, kind=BlockKind.PARAGRAPH, level=0)
 
 
-def _contents(pages: Sequence[_Printed], lines: Sequence[list[Line]]) -> list[list[Line | Block]]:
-    """The lines of each page without furniture, the rows of its tables in their place."""
-    laid = set_apart(lines, [page.drawing for page in pages], [page.size[1] for page in pages])
+def _contents(pages: Sequence[_Printed], pictured: Mapping[Place, list[Block]]) -> list[list[Line | Block]]:
+    """The lines of each page without furniture, with the rows of its tables and the words of its pictures."""
+    sizes = [page.size for page in pages]
+    laid = set_apart(
+        [page.lines for page in pages], [page.drawing for page in pages], [height for _, height in sizes]
+    )
     outside, tagged = take_tables([page.lines for page in laid])
-    flow = without_furniture([list(joined(lines)) for lines in outside], [page.size for page in pages])
-    return [
-        _placed(kept, [*rows, *page.tables]) for kept, rows, page in zip(flow, tagged, laid, strict=True)
-    ]
+    flow = without_furniture([list(joined(lines)) for lines in outside], sizes)
+    content = []
+    for number, (lines, rows, page) in enumerate(zip(flow, tagged, laid, strict=True), start=1):
+        words = [(place.box[3], blocks) for place, blocks in pictured.items() if place.page == number]
+        content.append(_placed(lines, [*rows, *page.tables, *words]))
+    return content
 
 
 def _placed(lines: list[Line], tables: list[Placed]) -> list[Line | Block]:
@@ -127,10 +168,3 @@ def _open(path: Path) -> pdfium.PdfDocument:
 
 def _damaged(path: Path) -> UnreadableDocument:
     return UnreadableDocument(path, "is damaged or not a PDF", "Download it again, then add it again.")
-
-
-def _warnings(path: Path, empty: list[int]) -> tuple[str, ...]:
-    if not empty:
-        return ()
-    pages = ", ".join(map(str, empty))
-    return (f"{path.name}: no text on page {pages}; what those pages show cannot be found or quoted.",)

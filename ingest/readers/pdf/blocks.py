@@ -12,14 +12,10 @@ from ingest.readers.pdf.notes import attached
 
 Style = tuple[float, int]
 """Sorts headings from the highest: larger type first, then plain (a centred cross-heading of an Act stands
-above its bold section headings), bold, italic."""
+above its bold section headings), bold, in colour, italic."""
 
 LONGEST_HEADING = 220
 """Characters."""
-LONGEST_UNTAGGED = 100
-"""The same of a heading that a document with tagged headings does not tag as one."""
-LEAST_TAGGED = 5
-"""Tagged headings from which on a document is taken to tag its headings."""
 PAGE_MIDDLE = 297
 """Half the width of an A4 page, in points."""
 
@@ -72,9 +68,6 @@ def _heading_levels(groups: Sequence[Group | Block], body: float) -> dict[int, i
             levels_of.setdefault(_style(group), Counter())[level] += 1
         elif _is_heading(group, body) and not _leads_in(group, after):
             styled[id(group)] = _style(group)
-    if len(tagged) >= LEAST_TAGGED:
-        long = {id(g) for g in groups if isinstance(g, Group) and len(g.text) > LONGEST_UNTAGGED}
-        styled = {key: style for key, style in styled.items() if key not in long}
     known = {style: counts.most_common(1)[0][0] for style, counts in levels_of.items()}
     ranks = _ranks(Counter(styled.values()), known)
     return tagged | {key: ranks[style] for key, style in styled.items()}
@@ -94,8 +87,11 @@ def _ranks(counts: Counter[Style], known: Mapping[Style, int]) -> dict[Style, in
 
 
 def _style(group: Group) -> Style:
-    italic = not group.bold and all(line.italic for line in group.lines)
-    return -round(group.first.size), 2 if italic else int(group.bold)
+    if group.bold:
+        return -round(group.first.size), 1
+    tinted = all(line.tinted for line in group.lines)
+    italic = all(line.italic for line in group.lines)
+    return -round(group.first.size), 2 if tinted else 3 if italic else 0
 
 
 def _is_tagged_heading(group: Group, body: float) -> bool:
@@ -119,9 +115,12 @@ def _is_heading(group: Group, body: float) -> bool:
     if len(group.lines) > 4 or (text[-1] in ".;," and not text.endswith(" etc.")):
         return False
     larger = group.first.size > body + 0.9
+    if group.tag is not None and group.tag.aside:
+        return False
     if text[0].islower() and not (larger or group.number or group.numeral):
         return False
-    return larger or (group.bold and group.first.size > body - 0.6) or _is_centred(group) or _is_italic(group)
+    heavy = (group.bold or _is_tinted(group)) and group.first.size > body - 0.6
+    return larger or heavy or _is_centred(group) or _is_italic(group)
 
 
 def _leads_in(group: Group, after: Group | Block | None) -> bool:
@@ -130,17 +129,29 @@ def _leads_in(group: Group, after: Group | Block | None) -> bool:
     return items and group.text.endswith(":") and len(group.text.split()) > 1
 
 
+def _is_tinted(group: Group) -> bool:
+    """Whether a group stands by itself in a colour of its own, and is no address on the web."""
+    tinted = all(line.tinted for line in group.lines)
+    return tinted and group.apart and text_is_title(group.text) and not re.search(r"www\.|://|@", group.text)
+
+
 def _is_italic(group: Group) -> bool:
-    """A short line by itself in italics, as Schedules and older guidance set their lesser headings."""
-    alone = len(group.lines) == 1 and group.apart and not group.number
-    return alone and group.first.italic and len(group.text.split()) <= 10 and text_is_title(group.text)
+    """A short line by itself in italics, as Schedules and older guidance set their lesser headings, or a
+    principle quoted in italics after its number in bold."""
+    if not group.apart or group.number or not all(line.italic for line in group.lines):
+        return False
+    short = len(group.lines) == 1 and len(group.text.split()) <= 10
+    return (short or group.first.opens_bold) and text_is_title(group.text)
 
 
 def _is_centred(group: Group) -> bool:
     """Short lines in the middle of the page, as the cross-headings of Acts are set, or in capitals the
     titles of their Schedules."""
-    centred = all(abs(line.centre - PAGE_MIDDLE) < 25 and line.x0 > 140 for line in group.lines)
-    short = len(group.lines) == 1 or group.text.isupper()
+    capitals = group.text.isupper()
+    short = len(group.lines) == 1 or capitals
+    centred = all(
+        abs(line.centre - PAGE_MIDDLE) < 25 and line.x0 > (100 if capitals else 140) for line in group.lines
+    )
     return short and centred and group.apart and not group.number and text_is_title(group.text)
 
 

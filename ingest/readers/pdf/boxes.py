@@ -34,6 +34,17 @@ def with_boxes(lines: Sequence[Line], grounds: Sequence[Box]) -> list[Line]:
     ]
 
 
+def with_pictures(lines: Sequence[Line], pictures: Sequence[Box]) -> list[Line]:
+    """The lines of a page, those in each picture or chart boxed, together, before what is printed below."""
+    ordered = list(lines)
+    for box in pictures:
+        inside = [line for line in ordered if _holds(box, line)]
+        rest = [line for line in ordered if not _holds(box, line)]
+        at = next((i for i, line in enumerate(rest) if line.y < box[1] and line.x0 < box[2]), len(rest))
+        ordered = [*rest[:at], *(replace(line, boxed=True) for line in inside), *rest[at:]]
+    return ordered
+
+
 def _stacked(grounds: Sequence[Box]) -> list[Box]:
     """Grounds of one width that touch one above another made one, as Word shades paragraph by paragraph."""
     done: list[Box] = []

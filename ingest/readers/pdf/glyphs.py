@@ -9,6 +9,8 @@ from ingest.readers.pdf.drawings import as_seen
 
 BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 ITALIC_NAMES = ("italic", "oblique")
+TINT = 60
+"""Least difference between a colour's parts, of 255, for it to be a colour."""
 SPECK = 2.5
 """Points under which type cannot be seen; Word hides marks of its own so."""
 UNUSED = "\ufffe"
@@ -26,6 +28,7 @@ class Glyphs:
         self._matrix = pdfium_c.FS_MATRIX()
         self._font = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
         count = textpage.count_chars()
         self.text = "".join(_character(pdfium_c.FPDFText_GetUnicode(textpage, i)) for i in range(count))
 
@@ -83,6 +86,14 @@ class Glyphs:
     def italic(self, index: int) -> bool:
         """Whether a character is set in italics."""
         return any(mark in self._font_name(index) for mark in ITALIC_NAMES)
+
+    def tinted(self, index: int) -> bool:
+        """Whether a character is printed in a colour that is neither near black, grey or white nor the blue
+        of links."""
+        if not pdfium_c.FPDFText_GetFillColor(self._page, index, *self._colour):
+            return False
+        red, green, blue, _ = (part.value for part in self._colour)
+        return max(red, green, blue) - min(red, green, blue) > TINT and blue < max(red, green)
 
     def _font_name(self, index: int) -> str:
         pdfium_c.FPDFText_GetFontInfo(self._page, index, self._font, 128, self._flags)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from ingest.documents import Block, BlockKind
@@ -94,29 +94,70 @@ def groups_of(pages: Sequence[Sequence[Line | Block]], body: float) -> list[Grou
         pages: the lines (and table rows, as blocks) of each page, furniture left out.
         body: the size of the type in which most of the text is set, in points.
     """
-    groups: list[Group | Block] = []
-    open_group: Group | None = None
-    waiting: list[Block] = []
+    flow = _Flow(body)
     for page in (_measured(lines, body) for lines in pages if lines):
-        for line in page.lines:
-            if isinstance(line, Block):
-                groups += [*waiting, line]
-                waiting, open_group = [], None
-                continue
-            started = _start(open_group, line, page)
-            if started is None and open_group is not None:
-                open_group.lines.append(line)
-                continue
-            groups += waiting
-            waiting = []
-            open_group = started
-            if started is not None:
-                groups.append(started)
-        waiting += page.footnotes
-        if open_group is None:
-            groups += waiting
-            waiting = []
-    return [*groups, *waiting]
+        at = 0
+        while at < len(page.lines):
+            aside = flow.interrupted_by(page.lines, at)
+            here = page.lines[at : at + (len(aside) or 1)]
+            for part in here:
+                flow.take(part, page, waits=bool(aside))
+            at += len(here)
+        flow.end_page(page.footnotes)
+    return flow.ended()
+
+
+@dataclass(slots=True)
+class _Flow:
+    """The groups so far, the one that is open, and what is to follow it: footnotes, boxes it runs past."""
+
+    body: float
+    groups: list[Group | Block] = field(default_factory=list)
+    open_group: Group | None = None
+    waiting: list[Group | Block] = field(default_factory=list)
+    aside: Group | None = None
+
+    def take(self, part: Line | Block, page: _Page, *, waits: bool) -> None:
+        """Add a line to the group that it belongs to; one that ``waits``, to one after the open group."""
+        if waits and isinstance(part, Line):
+            started = _start(self.aside, part, page)
+            if started is None and self.aside is not None:
+                self.aside.lines.append(part)
+            elif started is not None:
+                self.aside = started
+                self.waiting.append(started)
+            return
+        started = None if isinstance(part, Block) else _start(self.open_group, part, page)
+        if started is None and self.open_group is not None and isinstance(part, Line):
+            self.open_group.lines.append(part)
+            return
+        new = part if isinstance(part, Block) else started
+        self.groups += [*self.waiting, *([new] if new is not None else [])]
+        self.waiting, self.aside, self.open_group = [], None, started
+
+    def interrupted_by(self, lines: Sequence[Line | Block], at: int) -> list[Line]:
+        """The lines of a box that begins here, if it stands within a sentence that goes on after it."""
+        group = self.open_group
+        if group is None or group.first.boxed or SENTENCE_END.search(group.last.text):
+            return []
+        if group.bold or group.last.size > self.body + 0.9 or (group.tag is not None and group.tag.heading):
+            return []
+        box = list(takewhile(lambda part: isinstance(part, Line) and part.boxed, lines[at:]))
+        after = lines[at + len(box)] if at + len(box) < len(lines) else None
+        if isinstance(after, Line) and not (after.text[:1].islower() or _is_same_element(group.last, after)):
+            return []
+        return [part for part in box if isinstance(part, Line)]
+
+    def end_page(self, footnotes: Sequence[Block]) -> None:
+        """Let a page's footnotes follow the group that is open as the page turns."""
+        if self.open_group is None:
+            self.groups += footnotes
+        else:
+            self.waiting += footnotes
+
+    def ended(self) -> list[Group | Block]:
+        """All groups."""
+        return [*self.groups, *self.waiting]
 
 
 def _measured(content: Sequence[Line | Block], body: float) -> _Page:
@@ -154,15 +195,28 @@ def _start(group: Group | None, line: Line, page: _Page) -> Group | None:
     if _is_other_element(group, line, page):
         return _opened(line, page, group, apart=above or turned)
     if ended or beside or _has_marker(group, line, ended=ended or stopped):
-        return _opened(line, page, group, apart=above or beside)
+        return _opened(line, page, group, apart=above or beside or turned)
     return None
 
 
 def _has_marker(group: Group, line: Line, *, ended: bool) -> bool:
     """Whether a line begins with a bullet, or with a dash or number where a block may begin."""
-    if BULLET.match(line.text) or (ended and (DASH.match(line.text) or NUMBER.match(line.text))):
+    if (
+        BULLET.match(line.text)
+        or _is_next(group, line)
+        or (ended and (DASH.match(line.text) or NUMBER.match(line.text)))
+    ):
         return True
     return group.bold and line.bold and ended and SECTION_NUMBER.match(line.text) is not None
+
+
+def _is_next(group: Group, line: Line) -> bool:
+    """Whether a line begins with the number that follows the group's: "(b)" after "(a)"."""
+    found = NUMBER.match(line.text)
+    if found is None or not LETTERED.fullmatch(group.number) or abs(line.x0 - group.first.x0) > INDENT:
+        return False
+    number = found[0].strip()
+    return len(number) == len(group.number) and number[-2:-1] == chr(ord(group.number[-2]) + 1)
 
 
 def _is_same_element(last: Line, line: Line) -> bool:

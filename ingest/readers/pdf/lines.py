@@ -55,6 +55,7 @@ SOFT_HYPHEN = "\xad"
 class Line:
     """A printed line or a part of one: its text, place in points from the bottom left, and type.
 
+    ``italic`` tells italics, with or without words in bold, and ``opens_bold`` that the first of them is.
     ``marker`` holds the superscript number that stood first on the line: a footnote's own number where the
     line belongs to a footnote, the end of the sentence before where it does not. ``notes`` holds all of the
     line's superscript numbers; ``numeral`` a chapter's number that is set large beside a title; ``tag`` what
@@ -72,6 +73,8 @@ class Line:
     notes: Notes = ()
     numeral: str = ""
     italic: bool = False
+    opens_bold: bool = False
+    tinted: bool = False
     tag: Tag | None = None
     boxed: bool = False
 
@@ -164,7 +167,9 @@ def _line(glyphs: Glyphs, start: int, end: int, page: int, tags: Mapping[int, Ta
         marker=next((number for place, number in notes if not place), ""),
         notes=notes,
         numeral=numeral,
-        italic=all(glyphs.italic(i) for i in letters),
+        tinted=all(glyphs.tinted(i) for i in letters),
+        italic=all(glyphs.italic(i) or glyphs.bold(i) for i in letters),
+        opens_bold=glyphs.bold(letters[0]),
         tag=next((tag for i in samples if (tag := tags.get(glyphs.content(i)))), None) if tags else None,
     )
 

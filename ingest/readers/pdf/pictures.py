@@ -12,8 +12,6 @@ from ingest.readers.pdf.artwork import (
     Artwork,
     Box,
     area,
-    artwork,
-    has_hidden_text,
     near,
     shared,
     union,
@@ -79,25 +77,23 @@ class Place:
         return Gap(self.kind, self.page, where, self.described, ocr)
 
 
-def page_places(page: pdfium.PdfPage, number: int, pages: int, lines: Sequence[Line]) -> list[Place]:
+def page_places(
+    page: pdfium.PdfPage, drawn: Artwork, number: int, pages: int, lines: Sequence[Line]
+) -> list[Place]:
     """What one page shows and its text does not give, from the top of the page down.
 
-    Words that a scanner's own OCR put under a page's picture count as its text.
-
     Args:
-        page: the page.
+        page: the page, without hidden text.
+        drawn: its artwork.
         number: its physical number, from 1.
         pages: how many the document has.
         lines: the page's printed lines, or pieces of them, before any is left out.
     """
-    drawn = artwork(page)
     if (
         not drawn.images
         and len(drawn.outlines) < OUTLINES
         and not any(ARROW_TEXT.fullmatch(line.text) for line in lines)
     ):
-        return []
-    if has_hidden_text(page, drawn):
         return []
     told = figures(page)
     words = sum(len(line.text.split()) for line in lines)
@@ -118,7 +114,7 @@ def page_places(page: pdfium.PdfPage, number: int, pages: int, lines: Sequence[L
     return sorted(found, key=lambda place: -place.box[3])
 
 
-def without_furniture(places: Sequence[Place]) -> list[Place]:
+def without_furniture_places(places: Sequence[Place]) -> list[Place]:
     """Leave out the small pictures that stand at one place on several pages."""
     repeats = Counter(_spot(place) for place in places)
     return [

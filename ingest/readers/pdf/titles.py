@@ -1,13 +1,15 @@
 """Titles in display type: lines that the file draws apart put together, where they are printed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
 
 from ingest.readers.pdf.lines import NUMERAL, Line
 
 DISPLAY = 1.35
 """Times the size of a page's type from which on a line is a title's."""
+NUMBERS = 80.0
+"""Points to the left of a title in which the numbers of the paragraphs below it may stand."""
 LEADING = 1.6
 """Most distance between the lines of one title, in its own size."""
 
@@ -21,8 +23,10 @@ def with_titles(lines: Sequence[Line]) -> list[Line]:
     if not lines:
         return []
     lines = _with_initials(lines)
-    size = DISPLAY * median(line.size for line in lines)
-    titles = _titles([line for line in lines if line.size >= size])
+    size = DISPLAY * _usual_size(lines)
+    titles = [
+        title for title in _titles([line for line in lines if line.size >= size]) if _is_apart(title, lines)
+    ]
     placed = [line for line in lines if not any(line in title for title in titles)]
     numerals = [line for line in placed if line.text.isdigit() and len(line.text) <= 2 and line.size >= size]
     for title in titles:
@@ -32,6 +36,23 @@ def with_titles(lines: Sequence[Line]) -> list[Line]:
         at = next((i for i, line in enumerate(placed) if _is_below(line, title)), len(placed))
         placed[at:at] = _one(title, beside.text if beside else "")
     return placed
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    """The size in points of most of a page's type."""
+    letters = Counter[float]()
+    for line in lines:
+        letters[line.size] += len(line.text)
+    return letters.most_common(1)[0][0]
+
+
+def _is_apart(title: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether a title is drawn in pieces, or after something that is printed below it."""
+    first = lines.index(title[0])
+    together = list(lines[first : first + len(title)]) == list(title)
+    drawn_late = any(_is_below(line, title) for line in lines[:first])
+    numeral = any(line.text.isdigit() and _is_numeral(line, title) for line in lines)
+    return not together or drawn_late or numeral
 
 
 def _with_initials(lines: Sequence[Line]) -> list[Line]:
@@ -83,7 +104,7 @@ def _is_numeral(line: Line, title: Sequence[Line]) -> bool:
 
 def _is_below(line: Line, title: Sequence[Line]) -> bool:
     left, right = min(part.x0 for part in title), max(part.x1 for part in title)
-    return line.y < title[-1].y and line.x0 < right and left < line.x1
+    return line.y < title[-1].y and line.x0 < right and left - NUMBERS < line.x1
 
 
 def _one(title: Sequence[Line], numeral: str) -> list[Line]:

@@ -24,7 +24,7 @@ from PIL import Image
 from ingest.documents import GapKind
 from ingest.readers.pdf.artwork import artwork, has_hidden_text
 from ingest.readers.pdf.lines import page_pieces
-from ingest.readers.pdf.pictures import Place, page_places, without_furniture
+from ingest.readers.pdf.pictures import Place, page_places, without_furniture_places
 
 SAID = [
     "Tell the lead on the same day.",
@@ -54,8 +54,8 @@ def places_of(file: Path, *numbers: int) -> list[Place]:
     found: list[Place] = []
     for number in wanted:
         page = document[number - 1]
-        found += page_places(page, number, len(document), page_pieces(page, number))
-    return without_furniture(found)
+        found += page_places(page, artwork(page), number, len(document), page_pieces(page, number))
+    return without_furniture_places(found)
 
 
 def kinds(places: Sequence[Place]) -> list[tuple[int, GapKind]]:

@@ -12,6 +12,7 @@ from PIL import Image
 from ingest import ocr
 from ingest.documents import BlockKind, GapKind
 from ingest.readers.pdf.lines import page_pieces
+from ingest.readers.pdf.artwork import artwork
 from ingest.readers.pdf.pictures import Place, page_places
 from ingest.readers.pdf.scans import OcrWords, read_places
 
@@ -29,7 +30,7 @@ def words_of(file: Path, number: int = 1) -> tuple[Place, OcrWords]:
     document = pdfium.PdfDocument(file)
     page = document[number - 1]
     printed = page_pieces(page, number)
-    place = page_places(page, number, len(document), printed)[0]
+    place = page_places(page, artwork(page), number, len(document), printed)[0]
     return place, read_places(document, [place], [[]] * (number - 1) + [printed])
 
 
