@@ -3,11 +3,15 @@
 A statement cannot be made without a citation, nor a citation without a quote that stands in its passage.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from ingest.documents import GuidanceDocument, Passage
+from ingest.numbering import is_law, provision_name
+
+Span = tuple[int, int]
 
 SCHEMA_VERSION = 1
 """Raised when the shape of ``Answer.as_dict`` or ``Hit.as_dict`` changes for those who read it."""
@@ -38,7 +42,7 @@ class Hit:
         """The hit as plain values for JSON; see docs/json.md."""
         return {
             "score": round(self.score, 4),
-            **_place(self.passage, self.document),
+            **place_of(self.passage, self.document),
             "text": self.passage.text,
         }
 
@@ -72,7 +76,18 @@ class Citation:
     @property
     def label(self) -> str:
         """Document, edition, heading path, paragraph and page, as one line for a reader."""
-        return ", ".join(part for part in (self.document.name, *locator(self.passage)) if part)
+        where = locator(self.passage, self.document, [(self.start, self.end)])
+        return ", ".join((self.document.name, *where))
+
+    @property
+    def paragraph(self) -> str:
+        """How the document numbers what is quoted ("155(a)", "155(a) to 155(c)"), or ""."""
+        return _numbers(self.passage, [(self.start, self.end)])
+
+    @property
+    def numbered(self) -> str:
+        """The same with what it is a number of: "paragraph 155(a)", "section 42(1)"."""
+        return _called(self.paragraph, self.document)
 
     def as_dict(self) -> dict[str, Any]:
         """The citation as plain values for JSON; see docs/json.md."""
@@ -82,7 +97,8 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "label": self.label,
-            **_place(self.passage, self.document),
+            "paragraph": self.paragraph,
+            **place_of(self.passage, self.document),
         }
 
 
@@ -167,30 +183,49 @@ class Answer:
         }
 
 
-def locator(passage: Passage) -> tuple[str, ...]:
-    """Where in its document a passage stands: heading path, paragraph numbers, pages."""
-    numbers = [number.rstrip(".") for number in passage.numbers]
-    paragraphs = numbers[0] if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}" if numbers else ""
-    return tuple(
-        part
-        for part in (
-            " › ".join(passage.heading_path),
-            f"paragraph{'s' if len(numbers) > 1 else ''} {paragraphs}" if paragraphs else "",
-            _pages(passage),
-        )
-        if part
-    )
+def locator(passage: Passage, document: GuidanceDocument, quoted: Sequence[Span] = ()) -> tuple[str, ...]:
+    """Where in its document a passage, or what is quoted of it, stands: heading path, paragraph, pages."""
+    numbers = _numbers(passage, quoted or [(0, len(passage.text))])
+    parts = (" › ".join(passage.heading_path), _called(numbers, document), pages_of(passage, document))
+    return tuple(part for part in parts if part)
 
 
-def _pages(passage: Passage) -> str:
+def _numbers(passage: Passage, spans: Sequence[Span]) -> str:
+    """The labels of the sentences that overlap some spans, from the first to the last."""
+    labels = [
+        sentence.label
+        for sentence in passage.sentences
+        if sentence.label and any(sentence.start < end and start < sentence.end for start, end in spans)
+    ]
+    if not labels:
+        return ""
+    first, last = labels[0], labels[-1]
+    within = all(label == first or label.startswith(f"{first}(") for label in labels)
+    return first if within else f"{first} to {last}"
+
+
+def _called(numbers: str, document: GuidanceDocument) -> str:
+    """Numbers with what they are numbers of: paragraphs of guidance, sections of an Act."""
+    if not numbers or numbers[:3].isalpha():  # "Schedule 1 paragraph 2", "Step 3"
+        return numbers
+    kind = provision_name(document.metadata) if is_law(document.metadata) else "paragraph"
+    return f"{kind}{'s' if ' to ' in numbers else ''} {numbers}"
+
+
+def pages_of(passage: Passage, document: GuidanceDocument) -> str:
+    """The pages of a passage, with the numbers printed on them where those differ, or ""."""
     if passage.page is None:
         return ""
-    if passage.end_page in (None, passage.page):
-        return f"page {passage.page}"
-    return f"pages {passage.page} to {passage.end_page}"
+    first, last = passage.page, passage.end_page or passage.page
+    printed = [document.page_label(page) for page in (first, last)]
+    differ = all(printed) and printed != [str(first), str(last)]
+    if first == last:
+        return f"page {first}" + (f" (printed {printed[0]})" if differ else "")
+    return f"pages {first} to {last}" + (f" (printed {printed[0]} to {printed[1]})" if differ else "")
 
 
-def _place(passage: Passage, document: GuidanceDocument) -> dict[str, Any]:
+def place_of(passage: Passage, document: GuidanceDocument) -> dict[str, Any]:
+    """Where a passage stands and what it is, as plain values for JSON; see docs/json.md."""
     return {
         "passage_id": passage.id,
         "document_id": document.id,
@@ -203,6 +238,10 @@ def _place(passage: Passage, document: GuidanceDocument) -> dict[str, Any]:
         "paragraphs": list(passage.numbers),
         "page": passage.page,
         "end_page": passage.end_page,
+        "page_label": document.page_label(passage.page),
+        "end_page_label": document.page_label(passage.end_page),
         "lead_in": passage.lead_in,
         "strength": passage.strength,
+        "prospective": passage.prospective,
+        "ocr": passage.ocr,
     }

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 
 import prompts
 from assistant.answers import Answer, AnswerKind, Statement
+from assistant.cautions import cautions
 from assistant.confidence import THRESHOLD, confidence, measures, missing_edition, other_nation
 from assistant.follow_ups import already_quoted, topic_of
 from assistant.quoting import quoted_statements
 from assistant.ranking import Query
-from assistant.retrieval import Found, Retriever, edition_year, work
+from assistant.retrieval import Found, Retriever
 
 PASSAGES = 5
 """Passages that are quoted from and shown."""
@@ -79,21 +80,9 @@ def caution(turn: Turn) -> Turn:
     """Say what the reader must know of the sources that are quoted."""
     if not turn.statements:
         return turn
-    notices = list(turn.notices)
-    if turn.confidence < SURE:
-        notices.append(prompts.load("unsure").text)
-    documents = turn.retriever.library.documents()
-    cited = {citation.document for statement in turn.statements for citation in statement.citations}
-    for document in sorted(cited, key=lambda one: one.name):
-        later = [
-            other
-            for other in documents
-            if work(other) == work(document) and edition_year(other) > edition_year(document)
-        ]
-        if later and edition_year(document):
-            newest = max(later, key=edition_year)
-            notices.append(prompts.load("later-edition").fill(quoted=document.name, newest=newest.name))
-    return replace(turn, notices=tuple(notices))
+    unsure = [prompts.load("unsure").text] if turn.confidence < SURE else []
+    of_sources = cautions(turn.statements, turn.retriever.library.documents())
+    return replace(turn, notices=(*turn.notices, *unsure, *of_sources))
 
 
 STAGES: tuple[Callable[[Turn], Turn], ...] = (complete_follow_up, find_passages, judge, quote, caution)

@@ -1,7 +1,8 @@
 """Passages to a quoted answer: the sentences that answer, verbatim, with what they cannot stand without.
 
-A list item goes with the sentence that leads into it, a lead-in with its list, and a sentence that opens
-by pointing back ("It should do so within…") with the one before. What is left out is never inside a quote.
+A list item goes with the sentence that leads into it (a nested one also with the item above it), a lead-in
+with its list, a part of a table row with the names of the row and column, and a sentence that opens by
+pointing back ("It should do so within…") with the one before. What is left out is never inside a quote.
 """
 
 import re
@@ -136,20 +137,45 @@ def _trait(query: Query, found: Found, index: int) -> float:
 
 def _unit(passage: Passage, place: int, index: int, score: float) -> _Unit:
     """The sentence at an index with what it cannot stand without."""
-    lead = index if passage.sentences[index].role is Role.LEAD_IN else None
-    if passage.sentences[index].role is Role.ITEM:
-        lead = passage.lead_in_of(index)
-        whole = [] if lead is None else _list(passage, lead)
-        if lead is not None and (index not in whole or _length(passage, whole) > SHORT_LIST):
-            return _Unit(place, (lead, index), score, picked=True)
-    places = [index] if lead is None else _list(passage, lead)
+    above = _above(passage, index)
+    if passage.sentences[index].role is Role.LEAD_IN:
+        places = _opening(passage, (*above, *_list(passage, index)))
+        return _Unit(place, places, score, picked=bool(above))
+    for outer, lead in enumerate(above):  # the outermost list that is short enough is quoted whole
+        whole = _list(passage, lead)
+        if index in whole and _length(passage, whole) <= SHORT_LIST:
+            return _Unit(place, _opening(passage, (*above[:outer], *whole)), score, picked=outer > 0)
+    if above:
+        return _Unit(place, _opening(passage, (*above, index)), score, picked=True)
+    places = _opening(passage, (index,))
+    if _goes_on(passage, places):
+        places = (*places, places[-1] + 1)
+    return _Unit(place, places, score)
+
+
+def _above(passage: Passage, index: int) -> tuple[int, ...]:
+    """The places of what an item hangs from, outermost first: the sentence that leads into its list, and
+    for a nested list the item above it. What stands in an earlier passage is not among them."""
+    places: list[int] = []
+    level = passage.sentences[index].level
+    for place in range(index - 1, -1, -1):
+        sentence = passage.sentences[place]
+        if sentence.role is Role.FOOTNOTE or sentence.level >= level:
+            continue
+        if not sentence.level and sentence.role is not Role.LEAD_IN:
+            break
+        places.insert(0, place)
+        level = sentence.level
+    return tuple(places)
+
+
+def _opening(passage: Passage, places: tuple[int, ...]) -> tuple[int, ...]:
+    """The places with the sentences before them that the first one points back to."""
     for _ in range(MOST_BEFORE):
         if not _needs_the_one_before(passage, places[0]):
             break
-        places.insert(0, places[0] - 1)
-    if lead is None and _goes_on(passage, places):
-        places.append(places[-1] + 1)
-    return _Unit(place, tuple(places), score)
+        places = (_before(passage, places[0]), *places)
+    return places
 
 
 def _goes_on(passage: Passage, places: Sequence[int]) -> bool:
@@ -162,9 +188,16 @@ def _goes_on(passage: Passage, places: Sequence[int]) -> bool:
 
 def _needs_the_one_before(passage: Passage, index: int) -> bool:
     """Whether a sentence opens by pointing back to one that stands before it in prose or in its own item."""
-    if not index or not _POINTS_BACK.match(passage.text[passage.sentences[index].start :]):
+    before = _before(passage, index)
+    if before < 0 or not _POINTS_BACK.match(passage.text[passage.sentences[index].start :]):
         return False
-    return passage.sentences[index - 1].role is Role.SENTENCE or _follows_on_its_line(passage, index)
+    return passage.sentences[before].role is Role.SENTENCE or _follows_on_its_line(passage, index)
+
+
+def _before(passage: Passage, index: int) -> int:
+    """The place of the sentence before one, footnotes left out; -1 if there is none."""
+    places = range(index - 1, -1, -1)
+    return next((place for place in places if passage.sentences[place].role is not Role.FOOTNOTE), -1)
 
 
 def _follows_on_its_line(passage: Passage, index: int) -> bool:
@@ -180,9 +213,7 @@ def _list(passage: Passage, lead: int) -> list[int]:
         sentence = passage.sentences[index]
         if sentence.role is Role.FOOTNOTE:
             continue
-        outside = sentence.level and sentence.level <= passage.sentences[lead].level
-        listed = sentence.role in (Role.ITEM, Role.LEAD_IN) and not outside
-        if not listed or _length(passage, [lead, index]) > LONGEST:
+        if sentence.level <= passage.sentences[lead].level or _length(passage, [lead, index]) > LONGEST:
             break
         places.append(index)
     return places
@@ -208,7 +239,7 @@ def _printed_number(passage: Passage, place: int) -> str:
     """What is printed before an item on its line ("(a) "), a bullet left out."""
     sentence = passage.sentences[place]
     before = passage.text[passage.text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
-    numbered = sentence.role is Role.ITEM and len(before) <= LONGEST_NUMBER and "•" not in before
+    numbered = sentence.level > 0 and len(before) <= LONGEST_NUMBER and "•" not in before
     return before if numbered else ""
 
 
@@ -227,8 +258,29 @@ def _statements(units: Sequence[_Unit], found: Sequence[Found]) -> Iterator[Stat
 
 def _text(passage: Passage, unit: _Unit, citations: Sequence[Citation]) -> str:
     """The quotes as they are read; an item cut off from its lead-in by a passage's end is given it."""
-    first = passage.sentences[unit.places[0]]
     quotes = [citation.quote for citation in citations]
-    if passage.lead_in and first.level and passage.lead_in_of(unit.places[0]) is None:
-        quotes.insert(0, passage.lead_in)
-    return "\n• ".join(quotes)
+    carried = _carried(passage, unit.places[0])
+    if carried and passage.sentences[unit.places[0]].role is Role.ROW:
+        return f"{carried[0]} {quotes[0]}"
+    listed = [_level_at(passage, citation.end) > 0 for citation in citations[1:]]
+    others = (f"\n{'• ' if item else ''}{quote}" for item, quote in zip(listed, quotes[1:], strict=True))
+    return "\n• ".join((*carried, quotes[0])) + "".join(others)
+
+
+def _level_at(passage: Passage, end: int) -> int:
+    """How deep the sentence that ends at a place of the passage stands in a list."""
+    return next(sentence.level for sentence in passage.sentences if sentence.end == end)
+
+
+def _carried(passage: Passage, index: int) -> Sequence[str]:
+    """What a passage that begins inside a list or a table row carries for the sentence at an index: the
+    sentences that it hangs from, outermost first; for a row, the names of the row and the column."""
+    before = [one for one in passage.sentences[: index + 1] if one.role is not Role.FOOTNOTE]
+    if not passage.lead_in or not before:
+        return ()
+    if before[0].role is Role.ROW:
+        return (passage.lead_in,) if len(before) == 1 else ()
+    if not all(one.level for one in before):
+        return ()
+    lines = passage.lead_in.split("\n")
+    return lines[: max(len(lines) - (before[0].level - before[-1].level), 0)]

@@ -5,60 +5,38 @@ is in the library if and only if its SQL transaction has committed; vectors with
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import sqlalchemy as sa
 
-from ingest.documents import GuidanceDocument, Metadata, Passage, Role, Sentence
+from ingest.documents import Block, GuidanceDocument, Passage
 from ingest.embedding import EmbeddedPassage, Vectors
 from ingest.errors import LibraryError
+from ingest.records import (
+    DOCUMENTS,
+    LISTED,
+    PASSAGES,
+    READ,
+    SETTINGS,
+    TABLES,
+    document_row,
+    listed_document,
+    passage_row,
+    stored_blocks,
+    stored_passage,
+    unpacked_vectors,
+    words_row,
+)
 
-SCHEMA = "2"
+SCHEMA = "3"
 """Of the tables; raised when what they hold changes shape."""
 _COLLECTION = "passages"
 _CHROMA_BATCH = 1000
 _SQL_BATCH = 500
 
-_tables = sa.MetaData()
-_settings = sa.Table(
-    "settings", _tables, sa.Column("name", sa.String, primary_key=True), sa.Column("value", sa.String)
-)
-_documents = sa.Table(
-    "documents",
-    _tables,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("sha256", sa.String, nullable=False),
-    sa.Column("path", sa.String, nullable=False),
-    sa.Column("pages", sa.Integer),
-    sa.Column("metadata", sa.JSON, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-)
-_passages = sa.Table(
-    "passages",
-    _tables,
-    sa.Column("key", sa.Integer, primary_key=True),
-    sa.Column("id", sa.String, nullable=False, unique=True),
-    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("heading_path", sa.JSON, nullable=False),
-    sa.Column("numbers", sa.JSON, nullable=False),
-    sa.Column("page", sa.Integer),
-    sa.Column("end_page", sa.Integer),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("body", sa.Integer, nullable=False),
-    sa.Column("lead_in", sa.Text, nullable=False),
-    sa.Column("strength", sa.String, nullable=False),
-    sa.Column("sentences", sa.JSON, nullable=False),
-    sa.Column("dimensions", sa.Integer, nullable=False),
-    sa.Column("vectors", sa.LargeBinary, nullable=False),
-)
 _WORDS = """CREATE VIRTUAL TABLE IF NOT EXISTS passage_words
             USING fts5(headings, body, tokenize='porter unicode61 remove_diacritics 2')"""
 _VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS passage_terms USING fts5vocab(passage_words, 'row')"
@@ -86,36 +64,36 @@ class Library:
         """All documents, by title and edition."""
         if not self._exists:
             return []
-        columns = [column for column in _documents.c if column.name != "text"]
         with self._engine.connect() as connection:
-            found = [_document(dict(row._mapping)) for row in connection.execute(sa.select(*columns))]
+            rows = connection.execute(sa.select(*LISTED)).all()
+        found = [listed_document(dict(row._mapping)) for row in rows]
         return sorted(
             found, key=lambda document: (document.metadata.title.casefold(), document.metadata.edition)
         )
 
     def text(self, document_id: str) -> str:
         """The whole text of a document, to which passages' spans refer; KeyError if it is not held."""
-        with self._engine.connect() as connection:
-            query = sa.select(_documents.c.text).where(_documents.c.id == document_id)
-            text = connection.execute(query).scalar_one_or_none()
-        if text is None:
-            raise KeyError(document_id)
-        return str(text)
+        return str(self._columns(document_id, DOCUMENTS.c.text)[0])
+
+    def blocks(self, document_id: str) -> list[Block]:
+        """The blocks of a document as its reader made them; KeyError if it is not held."""
+        text, packed = self._columns(document_id, DOCUMENTS.c.text, DOCUMENTS.c.blocks)
+        return list(stored_blocks(text, packed))
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """The passages with these ids, in the same order; those not held are left out."""
-        held = {passage.id: passage for passage in self._select(_passages.c.id.in_(ids))} if ids else {}
+        held = {passage.id: passage for passage in self._select(PASSAGES.c.id.in_(ids))} if ids else {}
         return [held[id_] for id_ in ids if id_ in held]
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """All passages of one document, in the order of its text."""
-        return self._select(_passages.c.document_id == document_id)
+        return self._select(PASSAGES.c.document_id == document_id)
 
     def counts(self) -> dict[str, int]:
         """How many passages each document has, by document id."""
         if not self._exists:
             return {}
-        query = sa.select(_passages.c.document_id, sa.func.count()).group_by(_passages.c.document_id)
+        query = sa.select(PASSAGES.c.document_id, sa.func.count()).group_by(PASSAGES.c.document_id)
         with self._engine.connect() as connection:
             return {str(row[0]): int(row[1]) for row in connection.execute(query)}
 
@@ -176,18 +154,20 @@ class Library:
 
     def vectors(self, ids: Sequence[str]) -> dict[str, EmbeddedPassage]:
         """The unit vectors of some passages and their sentences, by passage id."""
-        query = sa.select(_passages.c.id, _passages.c.dimensions, _passages.c.vectors).where(
-            _passages.c.id.in_(ids)
+        query = sa.select(PASSAGES.c.id, PASSAGES.c.dimensions, PASSAGES.c.vectors).where(
+            PASSAGES.c.id.in_(ids)
         )
         with self._engine.connect() as connection:
-            return {row.id: _unpacked(row.vectors, row.dimensions) for row in connection.execute(query)}
+            return {
+                row.id: unpacked_vectors(row.vectors, row.dimensions) for row in connection.execute(query)
+            }
 
     # --- changing ------------------------------------------------------------------------------------
 
     def add(
         self,
         document: GuidanceDocument,
-        text: str,
+        blocks: Sequence[Block],
         passages: Sequence[Passage],
         embedded: Sequence[EmbeddedPassage],
         replaces: Sequence[str] = (),
@@ -195,12 +175,12 @@ class Library:
         """Put a document in, whole or not at all.
 
         Args:
-            document, text, passages, embedded: the document, its text, its passages and their vectors.
+            document, blocks, passages, embedded: the document, its blocks, its passages and their vectors.
             replaces: ids of documents that it takes the place of; they go as it comes.
         """
         self.check_model()
         try:
-            self._add(document, text, passages, embedded, replaces)
+            self._add(document, blocks, passages, embedded, replaces)
         except sa.exc.DatabaseError as error:
             raise LibraryError(
                 f"{document.name} could not be stored in {self.home} ({_cause(error)}); the library is as "
@@ -211,7 +191,7 @@ class Library:
     def _add(
         self,
         document: GuidanceDocument,
-        text: str,
+        blocks: Sequence[Block],
         passages: Sequence[Passage],
         embedded: Sequence[EmbeddedPassage],
         replaces: Sequence[str],
@@ -227,19 +207,16 @@ class Library:
         with self._engine.begin() as connection:
             for replaced in replaces:
                 _delete(connection, replaced)
-            connection.execute(sa.insert(_documents), _document_row(document, text))
-            first = (connection.execute(sa.select(sa.func.max(_passages.c.key))).scalar() or 0) + 1
+            connection.execute(sa.insert(DOCUMENTS), document_row(document, blocks))
+            first = (connection.execute(sa.select(sa.func.max(PASSAGES.c.key))).scalar() or 0) + 1
             rows = [
-                {"key": key, **_passage_row(passage, vectors)}
+                {"key": key, **passage_row(passage, vectors)}
                 for key, (passage, vectors) in enumerate(zip(passages, embedded, strict=True), start=first)
             ]
             for start in range(0, len(rows), _SQL_BATCH):
-                connection.execute(sa.insert(_passages), rows[start : start + _SQL_BATCH])
-            words = sa.text(
-                "INSERT INTO passage_words(rowid, headings, body) VALUES (:key, :headings, :body)"
-            )
+                connection.execute(sa.insert(PASSAGES), rows[start : start + _SQL_BATCH])
             if rows:
-                connection.execute(words, [_words(row) for row in rows])
+                connection.execute(sa.text(_INDEX_WORDS), [words_row(row) for row in rows])
         for replaced in replaces:
             self._drop_vectors(replaced)
 
@@ -263,7 +240,7 @@ class Library:
             engine = sa.create_engine(f"sqlite:///{self.home / 'library.sqlite'}")
             sa.event.listen(engine, "connect", _configure)
             with engine.begin() as connection:
-                _tables.create_all(connection)
+                TABLES.create_all(connection)
                 connection.execute(sa.text(_WORDS))
                 connection.execute(sa.text(_VOCABULARY))
                 schema = _remember(connection, "schema", SCHEMA)
@@ -312,13 +289,21 @@ class Library:
     def _drop_vectors(self, document_id: str) -> None:
         self._vectors.delete(where={"document": document_id})
 
+    def _columns(self, document_id: str, *columns: sa.ColumnElement[Any]) -> tuple[Any, ...]:
+        """Of one document; KeyError if it is not held."""
+        query = sa.select(*columns).where(DOCUMENTS.c.id == document_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise KeyError(document_id)
+        return tuple(row)
+
     def _select(self, where: sa.ColumnElement[bool]) -> list[Passage]:
         if not self._exists:
             return []
-        columns = [column for column in _passages.c if column.name not in ("key", "dimensions", "vectors")]
         with self._engine.connect() as connection:
-            rows = connection.execute(sa.select(*columns).where(where).order_by(_passages.c.key)).all()
-        return [_passage(dict(row._mapping)) for row in rows]
+            rows = connection.execute(sa.select(*READ).where(where).order_by(PASSAGES.c.key)).all()
+        return [stored_passage(dict(row._mapping)) for row in rows]
 
 
 def _cause(error: Exception) -> str:
@@ -333,48 +318,15 @@ def _configure(connection: Any, _record: object) -> None:
 
 def _remember(connection: sa.Connection, name: str, value: str) -> str:
     """The library's own value of a setting, which is set to this one if it had none."""
-    held = connection.execute(sa.select(_settings.c.value).where(_settings.c.name == name)).scalar()
+    held = connection.execute(sa.select(SETTINGS.c.value).where(SETTINGS.c.name == name)).scalar()
     if held is None:
-        connection.execute(sa.insert(_settings), {"name": name, "value": value})
+        connection.execute(sa.insert(SETTINGS), {"name": name, "value": value})
     return held or value
 
 
 def _delete(connection: sa.Connection, document_id: str) -> bool:
-    ours = sa.select(_passages.c.key).where(_passages.c.document_id == document_id)
+    ours = sa.select(PASSAGES.c.key).where(PASSAGES.c.document_id == document_id)
     keys = [{"key": key} for key in connection.execute(ours).scalars()]
     if keys:
         connection.execute(sa.text("DELETE FROM passage_words WHERE rowid = :key"), keys)
-    return connection.execute(sa.delete(_documents).where(_documents.c.id == document_id)).rowcount > 0
-
-
-def _document_row(document: GuidanceDocument, text: str) -> dict[str, Any]:
-    return {**asdict(document), "text": text}
-
-
-def _document(row: Mapping[str, Any]) -> GuidanceDocument:
-    return GuidanceDocument(**{**row, "metadata": Metadata(**row["metadata"])})
-
-
-def _passage_row(passage: Passage, embedded: EmbeddedPassage) -> dict[str, Any]:
-    return {
-        **asdict(passage),
-        "sentences": [[one.start, one.end, one.role.value, one.level] for one in passage.sentences],
-        "dimensions": len(embedded.whole),
-        "vectors": np.vstack([embedded.whole, embedded.sentences]).astype(np.float16).tobytes(),
-    }
-
-
-def _passage(row: Mapping[str, Any]) -> Passage:
-    sentences = tuple(Sentence(a, b, Role(role), level) for a, b, role, level in row["sentences"])
-    lists = {name: tuple(row[name]) for name in ("heading_path", "numbers")}
-    return Passage(**{**row, **lists, "sentences": sentences})
-
-
-def _words(row: Mapping[str, Any]) -> dict[str, Any]:
-    headings = " ".join((*row["heading_path"], row["lead_in"]))
-    return {"key": row["key"], "headings": headings, "body": row["text"][row["body"] :]}
-
-
-def _unpacked(packed: bytes, dimensions: int) -> EmbeddedPassage:
-    rows = np.frombuffer(packed, dtype=np.float16).astype(np.float32).reshape(-1, dimensions)
-    return EmbeddedPassage(rows[0], rows[1:])
+    return connection.execute(sa.delete(DOCUMENTS).where(DOCUMENTS.c.id == document_id)).rowcount > 0

@@ -13,7 +13,7 @@ from ingest.documents import GuidanceDocument, Reading
 from ingest.embedding import Embedder
 from ingest.errors import IngestError, UnreadableDocument
 from ingest.library import Library
-from ingest.passages import cut_passages, document_text
+from ingest.passages import cut_passages
 
 
 class Outcome(StrEnum):
@@ -141,7 +141,7 @@ def _store(
         report(Progress(Path(document.path), done, len(passages)))
 
     embedded = list(embedder.embed_passages(passages, advance))
-    library.add(document, document_text(reading.blocks), passages, embedded, replaces)
+    library.add(document, reading.blocks, passages, embedded, replaces)
     return len(passages)
 
 
@@ -152,23 +152,28 @@ def _document(reading: Reading, path: Path, digest: str) -> GuidanceDocument:
         path=str(path.resolve()),
         metadata=describe(reading, path),
         pages=reading.pages,
+        page_labels=reading.page_labels,
+        gaps=reading.gaps,
     )
 
 
-def remove_documents(library: Library, names: Sequence[str]) -> list[GuidanceDocument]:
-    """Take out the documents named by id, file name or title; none is taken if any name is not clear.
+def find_document(library: Library, name: str) -> GuidanceDocument:
+    """The one document that goes by an id, a file name, a path or a title.
 
     Raises:
-        IngestError: no document, or more than one, goes by a name.
+        IngestError: no document, or more than one, goes by it.
     """
-    chosen: dict[str, GuidanceDocument] = {}
-    for name in names:
-        found = [document for document in library.documents() if _goes_by(document, name)]
-        if len(found) != 1:
-            listed = "; ".join(f"{document.id} {document.name}" for document in found)
-            problem = f"more than one document goes by it: {listed}" if found else "no document goes by it"
-            raise IngestError(f"{name!r}: {problem}. See `safeguide library list` for ids.")
-        chosen[found[0].id] = found[0]
+    found = [document for document in library.documents() if _goes_by(document, name)]
+    if len(found) != 1:
+        listed = "; ".join(f"{document.id} {document.name}" for document in found)
+        problem = f"more than one document goes by it: {listed}" if found else "no document goes by it"
+        raise IngestError(f"{name!r}: {problem}. See `safeguide library list` for ids.")
+    return found[0]
+
+
+def remove_documents(library: Library, names: Sequence[str]) -> list[GuidanceDocument]:
+    """Take out the documents named, as ``find_document`` knows them; none if any name is not clear."""
+    chosen = {document.id: document for document in (find_document(library, name) for name in names)}
     for document in chosen.values():
         library.remove(document.id)
     return list(chosen.values())

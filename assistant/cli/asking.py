@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.padding import Padding
 
 import assistant
 from assistant.answers import Answer, Hit, locator
+from assistant.cli.terminal import shown
 
 Question = Annotated[str, typer.Argument(help="The question, in quotes and in your own words.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON; its shape is in docs/json.md.")]
@@ -45,7 +45,7 @@ def search(
         console.print("Nothing found. `safeguide library list` shows what is held.")
     for rank, hit in enumerate(hits, start=1):
         console.print(f"[bold]{rank}.[/bold] {_where(hit)}  [dim]{hit.score:.2f}[/dim]")
-        console.print(Padding(escape(hit.passage.text), (0, 0, 1, 3)))
+        console.print(Padding(shown(hit.passage.text), (0, 0, 1, 3)))
 
 
 def _checked(question: str) -> str:
@@ -61,9 +61,9 @@ def _console() -> Console:
 def _print_answer(answer: Answer) -> None:
     console = _console()
     for notice in answer.notices:
-        console.print(f"[yellow]{escape(notice)}[/yellow]\n")
+        console.print(f"[yellow]{shown(notice)}[/yellow]\n")
     if not answer.statements:
-        console.print(escape(answer.advice))
+        console.print(shown(answer.advice))
         if answer.passages:
             console.print("\nThese passages may be related:")
         for hit in answer.passages:
@@ -71,10 +71,10 @@ def _print_answer(answer: Answer) -> None:
         return
     for statement in answer.statements:
         numbers = "".join(f"\\[{number}]" for number in dict.fromkeys(c.number for c in statement.citations))
-        console.print(Padding(f"{escape(statement.text)} [bold]{numbers}[/bold]", (0, 0, 1, 0)))
+        console.print(Padding(f"{shown(statement.text)} [bold]{numbers}[/bold]", (0, 0, 1, 0)))
     for citation in answer.citations:
-        console.print(f"[dim]\\[{citation.number}] {escape(citation.label)}[/dim]")
+        console.print(f"[dim]\\[{citation.number}] {shown(citation.label)}[/dim]")
 
 
 def _where(hit: Hit) -> str:
-    return escape(", ".join((hit.document.name, *locator(hit.passage))))
+    return shown(", ".join((hit.document.name, *locator(hit.passage, hit.document))))

@@ -1,4 +1,4 @@
-"""``safeguide library``: add, list, remove, starter."""
+"""``safeguide library``: add, list, show, remove, starter."""
 
 import json
 from collections import Counter
@@ -8,15 +8,18 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 import assistant
+from assistant.cli.showing import show
+from assistant.cli.terminal import shown, visible
+from assistant.gaps import counted, summary
 from ingest import pipeline
 from ingest.pipeline import Outcome, Result
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+app.command()(show)
 
 
 @app.command()
@@ -70,16 +73,17 @@ def list_(
     if not documents:
         typer.echo(f"The library in {library.home} is empty. Add to it: safeguide library add PATH")
         return
-    table = Table("Id", "Document", "Kind", "Nation", "Pages", "Passages")
+    table = Table("Id", "Document", "Kind", "Nation", "Pages", "Passages", "Not read")
     for document in documents:
         told = document.metadata
         table.add_row(
             document.id,
-            escape(document.name),
-            escape(told.kind),
-            escape(told.nation),
+            shown(document.name),
+            shown(told.kind),
+            shown(told.nation),
             str(document.pages or ""),
             str(counts.get(document.id, 0)),
+            counted(document.gaps),
         )
     Console().print(table)
 
@@ -92,7 +96,7 @@ def remove(
 ) -> None:
     """Take documents out of the library; the files they came from are left alone."""
     for document in pipeline.remove_documents(assistant.open().library, names):
-        typer.echo(f"Removed {document.name}.")
+        typer.echo(f"Removed {visible(document.name)}.")
 
 
 def _add_with_progress(files: Sequence[Path]) -> list[Result]:
@@ -103,7 +107,7 @@ def _add_with_progress(files: Sequence[Path]) -> list[Result]:
         one = bar.add_task("", total=None)
 
         def report(progress: pipeline.Progress) -> None:
-            name = escape(progress.path.name[:50])
+            name = shown(progress.path.name[:50])
             bar.update(one, description=name, completed=progress.done, total=progress.total or None)
 
         results = []
@@ -118,9 +122,9 @@ def _print_results(results: Sequence[Result]) -> None:
     for result in results:
         document = result.document
         table.add_row(
-            escape(result.path.name),
+            shown(result.path.name),
             result.outcome.value,
-            escape(document.name) if document else "",
+            shown(document.name) if document else "",
             str(document.pages or "") if document else "",
             str(result.passages or ""),
         )
@@ -129,6 +133,14 @@ def _print_results(results: Sequence[Result]) -> None:
 
 
 def _print_messages(results: Sequence[Result]) -> None:
+    """Why files failed; what was not read of those that went in."""
     for result in results:
-        for message in result.messages:
-            typer.secho(message, fg="red" if result.outcome is Outcome.FAILED else "yellow", err=True)
+        failed = result.outcome is Outcome.FAILED
+        for message in (*result.messages, *_not_read(result)):
+            typer.secho(visible(message), fg="red" if failed else "yellow", err=True)
+
+
+def _not_read(result: Result) -> list[str]:
+    if result.document is None or not result.document.gaps or result.outcome is Outcome.UNCHANGED:
+        return []
+    return [f"{result.path.name} was not read in full: {summary(result.document.gaps)}."]

@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from assistant.answers import Answer, Citation, Hit, locator
-from ingest.documents import GuidanceDocument, Metadata
+from ingest.documents import GuidanceDocument, Metadata, Passage
 
 NATIONS = {
     "england": "England",
@@ -84,13 +84,13 @@ def _card(hit: Hit, turn: int, key: int | str, spans: Sequence[Span] = (), *, op
     label = escape(f"Source {key}: {document.name}" if spans else document.name)
     # The heading path stands above: the passage's own headings are not said again, unless they are quoted.
     begin = min(passage.body, *(start for start, _ in spans)) if spans else passage.body
-    where = escape(", ".join(locator(passage)))
-    lead_in = f'<p class="lead-in">{escape(passage.lead_in)}</p>' if passage.lead_in else ""
+    where = escape(", ".join(locator(passage, document, spans)))
+    lead_in = "".join(f'<p class="lead-in">{escape(line)}</p>' for line in passage.lead_in.splitlines())
     return (
         f'<details class="card" id="{element}" tabindex="-1" aria-label="{label}"{" open" if opened else ""}>'
         f'<summary>{badge}<span class="where"><span class="document">{escape(document.name)}</span>'
         f'<span class="place">{where}</span></span></summary>'
-        f'<div class="body">{_badges(document.metadata, passage.strength)}'
+        f'<div class="body">{_badges(document.metadata, passage)}'
         f'<div class="words">{lead_in}{marked(passage.text, spans, begin=begin)}</div>'
         f"{_provenance(document)}"
         f'<p class="links">{_source_link(document.metadata.source_url)}'
@@ -99,11 +99,16 @@ def _card(hit: Hit, turn: int, key: int | str, spans: Sequence[Span] = (), *, op
     )
 
 
-def _badges(metadata: Metadata, strength: str) -> str:
+def _badges(metadata: Metadata, passage: Passage) -> str:
     kinds = [metadata.kind.capitalize(), NATIONS.get(metadata.nation, metadata.nation.capitalize())]
     badges = [f"<li>{escape(kind)}</li>" for kind in kinds if kind]
-    if strength in ("must", "should", "may"):
-        badges.append(f'<li class="duty {strength}">Strongest duty word: <b>{strength}</b></li>')
+    if passage.strength in ("must", "should", "may"):
+        duty = passage.strength
+        badges.append(f'<li class="duty {duty}">Strongest duty word: <b>{duty}</b></li>')
+    if passage.prospective:
+        badges.append("<li>Not yet in force</li>")
+    if passage.ocr:
+        badges.append("<li>Read from a picture</li>")
     return f'<ul class="badges">{"".join(badges)}</ul>' if badges else ""
 
 

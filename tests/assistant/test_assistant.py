@@ -12,7 +12,8 @@ from ingest.library import Library
 CORE_GROUP = "How soon must the core group meet?"
 PLACE = {
     "passage_id", "document_id", "document", "edition", "nation", "kind", "source_url", "heading_path",
-    "paragraphs", "page", "end_page", "lead_in", "strength",
+    "paragraphs", "page", "end_page", "page_label", "end_page_label", "lead_in", "strength",
+    "prospective", "ocr",
 }  # fmt: skip
 
 
@@ -56,7 +57,7 @@ def test_an_answer_is_plain_json_of_a_stable_shape(starter: Assistant):
     assert (shape["schema"], shape["question"], shape["kind"]) == (1, CORE_GROUP, "quoted")
     (citation, *_) = shape["statements"][0]["citations"]
     assert set(shape["statements"][0]) == {"text", "citations"}
-    assert set(citation) == {"number", "quote", "start", "end", "label"} | PLACE
+    assert set(citation) == {"number", "quote", "start", "end", "label", "paragraph"} | PLACE
     assert set(shape["passages"][0]) == {"score", "text"} | PLACE
     (passage,) = (one for one in shape["passages"] if one["passage_id"] == citation["passage_id"])
     assert passage["text"][citation["start"] : citation["end"]] == citation["quote"]

@@ -70,9 +70,11 @@ def quoted_from(of: Passage, best: str, question: str = "What is to be done?") -
 def assert_verbatim(statement: Statement) -> None:
     """A statement is its quotes, in order, with nothing before them but the lead-in of a list cut off."""
     assert statement.citations
-    said = "\n• ".join(citation.quote for citation in statement.citations)
     of = statement.citations[0].passage
-    assert statement.text in (said, f"{of.lead_in}\n• {said}" if of.lead_in else said)
+    carried = of.lead_in.split("\n") if of.lead_in else []
+    said = [citation.quote for citation in statement.citations]
+    plain = statement.text.replace("\n• ", "\n")
+    assert plain in ("\n".join(lines).replace("\n• ", "\n") for lines in (said, [*carried, *said]))
     for citation in statement.citations:
         assert citation.quote == citation.quote.strip() != ""
         assert citation.quote in citation.passage.text
@@ -341,3 +343,72 @@ def test_whatever_the_passages_no_more_than_two_statements_come_from_one_and_non
     for taken in map(sorted, spans.values()):
         assert len(taken) <= MOST_FROM_ONE_PASSAGE
         assert all(a[1] <= b[0] for a, b in pairwise(taken))
+
+
+def long_items(count: int, level: int = 1, what: str = "thing") -> list[Block]:
+    said = "among all those that are to be done here by the visitor"
+    return [Block(BlockKind.ITEM, f"do {what} {at} {said}", level) for at in range(count)]
+
+
+NESTED = (
+    paragraph("Visitors must never:"),
+    *long_items(6),
+    Block(BlockKind.ITEM, "when a dog is in:", 1, "(g)"),
+    *long_items(9, level=2, what="trick"),
+)
+
+
+def test_an_item_of_a_nested_list_is_quoted_below_both_lead_ins():
+    statement = quoted_from(passage(*NESTED), "trick 7 ")
+    assert quotes([statement]) == [["Visitors must never:", "(g) when a dog is in:", NESTED[-2].text]]
+
+
+def test_an_inner_lead_in_brings_its_list_below_the_outer_one():
+    statement = quoted_from(passage(*NESTED), "dog is in")
+    first, second = statement.citations
+    assert first.quote == "Visitors must never:"
+    assert second.quote.startswith("(g) when a dog is in:\n• do trick 0 ")
+
+
+def test_an_inner_item_that_a_passages_end_cut_off_is_given_both_lead_ins():
+    *_, last = passages(NESTED, budget=60)
+    statement = quoted_from(last, "trick 8 ")
+    assert statement.text == f"Visitors must never:\n• when a dog is in:\n• {NESTED[-1].text}"
+
+
+def test_an_outer_item_behind_inner_ones_is_not_given_the_inner_lead_in():
+    after = Block(BlockKind.ITEM, "run", 1)
+    cut = passages([*NESTED, after], budget=60)
+    assert cut[-1].lead_in == "Visitors must never:\nwhen a dog is in:"
+    assert quoted_from(cut[-1], "run").text == "Visitors must never:\n• run"
+
+
+def test_a_list_runs_on_behind_a_footnote_and_the_footnote_is_not_quoted():
+    note = Block(FOOTNOTE, "See the glossary.", number="4")
+    lead, *three = (paragraph("The group should:"), *items("meet", "write", "sign"))
+    statement = quoted_from(passage(lead, note, three[0], note, *three[1:]), "write")
+    assert quotes([statement]) == [["The group should:", "meet", "write\n• sign"]]
+
+
+def test_bullets_straight_below_a_heading_are_quoted_with_it_where_it_leads_into_them():
+    role = Block(BlockKind.HEADING, "The visitor should:", 3)
+    cut = passages([role, *long_items(9)], budget=60)
+    assert len(cut) > 1
+    for part in cut:
+        statement = quoted_from(part, part.text[part.sentences[0].start : part.sentences[0].end])
+        assert statement.text.startswith("The visitor should:\n• do thing")
+
+
+def test_a_part_of_a_row_that_was_cut_is_quoted_with_the_names_of_its_row_and_column():
+    cells = " ".join(f"Sign {at} is seen by all who visit." for at in range(20))
+    *_, last = passages([Block(ROW, f"Domain: Health; Level 2: {cells}")], budget=60)
+    statement = quoted_statements(query(), [found(last)])[0]
+    assert statement.text == f"Domain: Health; Level 2: … {last.text}"
+    assert quotes([statement]) == [[last.text]]
+
+
+def test_a_sentence_that_points_back_finds_the_one_before_it_behind_a_footnote():
+    note = Block(FOOTNOTE, "See the glossary.", number="4")
+    statement = quoted_from(passage(paragraph("Doors open."), note, paragraph("They then close.")), "They")
+    assert statement.text == "Doors open.\nThey then close."
+    assert quotes([statement]) == [["Doors open.", "They then close."]]

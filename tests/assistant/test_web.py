@@ -13,7 +13,7 @@ from assistant.web import render, words
 from assistant.web.chat import exchange
 from assistant.web.guard import Guard, allowed
 from assistant.web.passages import marked, nearby_cards, quoted_cards, safe_url
-from ingest.documents import GuidanceDocument, Metadata, Passage
+from ingest.documents import GuidanceDocument, Metadata, Passage, Role, Sentence
 from ingest.errors import LibraryError
 
 HOSTILE = "<img src=x onerror=alert(1)> </mark><script>alert(2)</script> \" ' & {{x}} ${y}"
@@ -66,7 +66,7 @@ def passage(text=CORE_GROUP, number=0, **changes):
         "body": 0,
         "lead_in": "",
         "strength": "should",
-        "sentences": (),
+        "sentences": (Sentence(0, len(text), Role.SENTENCE, label="155"),),
     }
     return Passage(**{**known, **changes})
 

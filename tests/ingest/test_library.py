@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 
 from ingest import pipeline
-from ingest.documents import Block, BlockKind, GuidanceDocument, Metadata, Passage
+from ingest.documents import Block, BlockKind, Gap, GapKind, GuidanceDocument, Metadata, Passage
 from ingest.embedding import EmbeddedPassage, Embedder
 from ingest.errors import LibraryError
 from ingest.library import Library
@@ -41,7 +42,7 @@ class Made:
     """A document of one passage for each text, with vectors of its own."""
 
     def __init__(self, name: str, *texts: str, seed: int = 0, size: int = SIZE) -> None:
-        blocks = [
+        self.blocks = [
             block
             for at, text in enumerate(texts)
             for block in (
@@ -52,9 +53,9 @@ class Made:
         digits = name.encode().hex().ljust(64, "0")
         told = Metadata(title=name, edition="2026", nation="england")
         self.document = GuidanceDocument(digits[:16], digits, f"/{name}.md", told, pages=7)
-        self.text = document_text(blocks)
+        self.text = document_text(self.blocks)
         self.passages = cut_passages(
-            blocks, self.document, lambda found: [len(t.split()) for t in found], 200
+            self.blocks, self.document, lambda found: [len(t.split()) for t in found], 200
         )
         vectors = unit_vectors(2 * len(texts), seed, size)
         self.embedded = [
@@ -66,7 +67,7 @@ class Made:
         return [passage.id for passage in self.passages]
 
     def put(self, library: Library, replaces: Sequence[str] = ()) -> None:
-        library.add(self.document, self.text, self.passages, self.embedded, replaces)
+        library.add(self.document, self.blocks, self.passages, self.embedded, replaces)
 
 
 def contents(library: Library, probe: np.ndarray) -> tuple[object, ...]:
@@ -98,6 +99,50 @@ def test_a_document_comes_back_as_it_went_in(library: Library, held: Made):
     for id_, embedded in zip(held.ids, held.embedded, strict=True):
         np.testing.assert_allclose(vectors[id_].whole, embedded.whole, atol=1e-3)
         np.testing.assert_allclose(vectors[id_].sentences, embedded.sentences, atol=1e-3)
+
+
+def test_blocks_gaps_and_page_labels_come_back_as_they_went_in(library: Library, held: Made):
+    held.blocks = [
+        Block(BlockKind.HEADING, "155. Heading: with a number in its words", 2, "4.", 1),
+        Block(BlockKind.PARAGRAPH, "• Words that begin like an item", page=1, end_page=2, notes=((5, "12"),)),
+        Block(BlockKind.ITEM, "an item", 1, page=2, boxed=True),
+        Block(BlockKind.ITEM, "an item", 3, "(a)", 2, ocr=True),
+        Block(BlockKind.PARAGRAPH, "(1) Law.", number="42", prospective=True),
+        Block(BlockKind.ROW, "Level: 3; Response:\u2028\x0b help"),
+        Block(BlockKind.FOOTNOTE, "See the glossary.", number="12"),
+    ]
+    gaps = (Gap(GapKind.SCAN, 2), Gap(GapKind.PICTURE, None, "A heading", "a chart", ocr=True))
+    held.document = replace(held.document, pages=2, page_labels=("", "1"), gaps=gaps)
+    held.put(library)
+    again = Library(library.home, library._fingerprint)
+    assert again.blocks(held.document.id) == held.blocks
+    assert again.documents() == [held.document]
+    with pytest.raises(KeyError):
+        again.blocks("nowhere")
+
+
+def test_what_is_known_of_sentences_and_passages_comes_back(library: Library, held: Made):
+    marked = [
+        replace(
+            passage,
+            prospective=True,
+            ocr=True,
+            sentences=tuple(replace(one, label="42(1)", notes=("3", "4")) for one in passage.sentences),
+        )
+        for passage in held.passages
+    ]
+    held.passages = marked
+    held.put(library)
+    assert library.passages_of(held.document.id) == marked
+
+
+def test_the_list_of_documents_is_read_without_their_text_or_blocks(library: Library, held: Made):
+    held.put(library)
+    asked: list[str] = []
+    sa.event.listen(library._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    library.documents()
+    assert asked
+    assert not [query for query in asked if "documents.text" in query or "documents.blocks" in query]
 
 
 def test_documents_are_listed_by_title(library: Library):
@@ -158,7 +203,7 @@ def test_an_add_that_fails_midway_leaves_the_library_as_it_was(
         raise OSError("no space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr("ingest.library._passage_row", fail)
+        broken.setattr("ingest.library.passage_row", fail)
         with pytest.raises(OSError, match="no space"):
             new.put(library, replaces=[held.document.id])
     assert contents(library, probe) == before

@@ -15,6 +15,7 @@ from ingest.passages import PATH_TOKENS, cut_passages, document_text
 HEADING, PARAGRAPH, ITEM, ROW, FOOTNOTE = BlockKind
 
 WINDOW = PATH_TOKENS + 30
+FLAGS = ("boxed", "prospective", "ocr")
 
 fixed = settings(derandomize=True, max_examples=60, deadline=None)
 
@@ -49,7 +50,9 @@ def block_lists(draw: st.DrawFn) -> list[Block]:
         level = draw(st.integers(1, 6)) if kind is HEADING else draw(st.integers(1, 3)) if kind is ITEM else 0
         number = draw(st.sampled_from(["", "", "155.", "2.14", "(a)"]))
         end = page + draw(st.sampled_from([0, 0, 1]))
-        blocks.append(Block(kind, text, level, number, page, end))
+        notes = tuple((at, str(at)) for at in sorted(draw(st.sets(st.integers(0, len(text)), max_size=2))))
+        flags = {name: draw(st.sampled_from([False] * 5 + [True])) for name in FLAGS}
+        blocks.append(Block(kind, text, level, number, page, end, notes, **flags))
         page = end + draw(st.sampled_from([0, 0, 0, 1]))
     return blocks
 
@@ -89,21 +92,32 @@ def test_a_passage_is_a_stretch_of_the_documents_text_to_the_letter(blocks: list
         assert passage.text == text[passage.start : passage.end] == passage.text.strip()
 
 
+def innermost_heading(blocks: Sequence[Block], at: int) -> Block | None:
+    """The heading that a block stands under; those of a box that has ended are passed over."""
+    outside = False
+    for block in reversed(blocks[: at + 1]):
+        outside = outside or not (block.boxed or block.kind is FOOTNOTE)
+        if block.kind is HEADING and not (block.boxed and outside):
+            return block
+    return None
+
+
 @fixed
 @given(block_lists())
 def test_a_passage_never_crosses_a_section(blocks: list[Block]):
-    spans = spans_of(blocks)
     for passage in cut(blocks):
-        inside = blocks_in(passage, blocks)
-        body = [block for block in inside if block.kind is not HEADING]
-        assert inside == [block for block in inside if block.kind is HEADING] + body
-        above = [
-            block
-            for block, span in zip(blocks, spans, strict=True)
-            if block.kind is HEADING and span[1] <= passage.start + max(passage.body, 1)
+        places = [
+            at
+            for at, span in enumerate(spans_of(blocks))
+            if passage.start <= span[1] - 1 and span[0] < passage.end
         ]
-        if above and body:
-            assert passage.heading_path[-1] == above[-1].rendered()
+        inside = [blocks[at] for at in places]
+        body = [at for at in places if blocks[at].kind is not HEADING]
+        assert inside[len(inside) - len(body) :] == [blocks[at] for at in body]
+        headings = [innermost_heading(blocks, at) for at in body]
+        assert all(heading is headings[0] for heading in headings)
+        if body and headings[0]:
+            assert passage.heading_path[-1] == headings[0].rendered()
 
 
 @fixed
@@ -152,6 +166,25 @@ def test_pages_are_those_of_the_blocks_within(blocks: list[Block]):
 
 @fixed
 @given(block_lists())
+def test_a_passage_mixes_no_law_in_force_with_law_that_is_not_nor_print_with_pictures(blocks: list[Block]):
+    for passage in cut(blocks):
+        body = [block for block in blocks_in(passage, blocks) if block.kind is not HEADING]
+        assert len({(block.prospective, block.ocr) for block in body}) <= 1
+        if body:
+            assert passage.prospective == body[0].prospective
+            assert passage.ocr or not body[0].ocr
+
+
+@fixed
+@given(block_lists())
+def test_every_footnote_marker_belongs_to_one_sentence(blocks: list[Block]):
+    printed = [number for block in blocks if block.kind is not HEADING for _, number in block.notes]
+    told = [number for passage in cut(blocks) for one in passage.sentences for number in one.notes]
+    assert sorted(told) == sorted(printed)
+
+
+@fixed
+@given(block_lists())
 def test_the_printed_number_of_every_paragraph_is_kept_once(blocks: list[Block]):
     printed = [block.number for block in blocks if block.kind is PARAGRAPH and block.number]
     assert [number for passage in cut(blocks) for number in passage.numbers] == printed
@@ -159,14 +192,14 @@ def test_the_printed_number_of_every_paragraph_is_kept_once(blocks: list[Block])
 
 @fixed
 @given(block_lists())
-def test_a_lead_in_that_is_carried_is_one_that_stands_earlier_in_the_text(blocks: list[Block]):
-    passages = cut(blocks)
-    for passage in passages:
-        if passage.lead_in:
-            first = next(sentence for sentence in passage.sentences if sentence.role is not Role.FOOTNOTE)
+def test_a_lead_in_that_is_carried_stands_earlier_in_the_text(blocks: list[Block]):
+    text = document_text(blocks)
+    for passage in cut(blocks):
+        first = next((s for s in passage.sentences if s.role is not Role.FOOTNOTE), None)
+        if passage.lead_in and first and first.role is not Role.ROW:
             assert first.level > 0
-            before = [p.text[s.start : s.end] for p in passages[: passage.position] for s in p.sentences]
-            assert passage.lead_in in before
+            before = text[: passage.start + passage.body]
+            assert all(line in before for line in passage.lead_in.split("\n"))
 
 
 def items(count: int, length: int = 6) -> list[Block]:
@@ -191,6 +224,86 @@ def test_each_part_of_a_list_that_was_cut_remembers_its_lead_in():
     assert len(passages) == 3
     assert [passage.lead_in for passage in passages] == ["", *["The core group should:"] * 2]
     assert all(passage.text.startswith("•") for passage in passages[1:])
+
+
+def test_a_part_that_begins_in_a_nested_list_remembers_both_lead_ins():
+    inner = [replace(block, level=2) for block in items(11)]
+    outer = Block(ITEM, "Where a child is missing:", level=1, number="(a)")
+    passages = cut([CORE_GROUP, outer, *inner, Block(ITEM, "meet", level=1, number="(b)")])
+    assert passages[1].lead_in == "The core group should:\nWhere a child is missing:"
+    assert [s.label for s in passages[1].sentences][:1] == ["155(a)"]
+    assert (passages[-1].sentences[-1].label, passages[-1].sentences[-1].level) == ("155(b)", 1)
+
+
+def test_bullets_straight_below_a_heading_that_leads_into_them_remember_it_in_every_part():
+    passages = cut([Block(HEADING, "The visitor should:", level=2), *items(11)])
+    assert len(passages) > 1
+    assert {passage.lead_in for passage in passages} == {"The visitor should:"}
+
+
+def test_a_footnote_stays_with_the_block_that_refers_to_it_and_does_not_break_its_list():
+    note = Block(FOOTNOTE, "See the glossary.", number="7")
+    lead = replace(CORE_GROUP, notes=((14, "7"),))
+    first, *others = items(2)
+    (whole,) = cut([lead, note, first, note, *others])
+    roles = [Role.LEAD_IN, Role.FOOTNOTE, Role.ITEM, Role.FOOTNOTE, Role.ITEM]
+    assert [sentence.role for sentence in whole.sentences] == roles
+    assert whole.sentences[0].notes == ("7",)
+    long = [block for one in items(11) for block in (one, note)]
+    for passage in cut([CORE_GROUP, *long]):
+        assert passage.sentences[-1].role is Role.FOOTNOTE
+        assert passage.sentences[0].role is not Role.FOOTNOTE
+
+
+def test_a_marker_belongs_to_the_sentence_that_it_stood_in_or_behind():
+    text = "Staff report. Others may help. All are told."
+    marks = ((5, "1"), (13, "2"), (30, "3"), (len(text), "4"))
+    (passage,) = cut([Block(PARAGRAPH, text, notes=marks)])
+    assert [sentence.notes for sentence in passage.sentences] == [("1", "2"), ("3",), ("4",)]
+
+
+def test_markers_are_kept_where_a_paragraph_is_cut():
+    sentence = " ".join(["Staff", *["carefully"] * 8, "report."])
+    ends = tuple((at * (len(sentence) + 1) - 1, str(at)) for at in range(1, 6))
+    passages = cut([Block(PARAGRAPH, " ".join([sentence] * 5), number="155.", notes=ends)])
+    assert len(passages) == 2
+    assert [one.notes for passage in passages for one in passage.sentences] == [
+        (str(at),) for at in range(1, 6)
+    ]
+    assert {one.label for passage in passages for one in passage.sentences} == {"155"}
+
+
+def test_a_list_goes_on_after_a_box_with_its_lead_in_and_the_headings_around_the_box():
+    blocks = [
+        Block(HEADING, "Partners", level=2),
+        CORE_GROUP,
+        Block(HEADING, "What a partner is", level=1, boxed=True),
+        Block(PARAGRAPH, "A partner is one of three.", boxed=True),
+        *items(1),
+    ]
+    before, box, after = cut(blocks)
+    assert (before.heading_path, after.heading_path) == (("Partners",), ("Partners",))
+    assert box.heading_path == ("Partners", "What a partner is")
+    assert (after.lead_in, after.sentences[0].label) == ("The core group should:", "155")
+
+
+def test_law_that_is_not_in_force_is_cut_from_law_that_is():
+    blocks = [CORE_GROUP, *items(1), Block(ITEM, "tell all", level=1, prospective=True), *items(1)]
+    passages = cut(blocks)
+    assert [passage.prospective for passage in passages] == [False, True, False]
+    assert [passage.lead_in for passage in passages] == ["", *["The core group should:"] * 2]
+
+
+def test_each_part_of_a_row_that_was_cut_is_given_the_names_of_its_row_and_column():
+    cells = " ".join(f"Sign {at} is seen by all." for at in range(8))
+    row = Block(ROW, f"Domain: Health; Level 1: few; Level 2: {cells}; Level 3: {cells}")
+    passages = cut([row])
+    begun = [(passage.text.split(":")[0], passage.lead_in) for passage in passages]
+    assert begun[0] == ("Domain", "")
+    assert ("Level 3", "Domain: Health …") in begun
+    inside = [lead for begin, lead in begun[1:] if begin.startswith("Sign")]
+    assert inside == ["Domain: Health; Level 2: …", "Domain: Health; Level 3: …"]
+    assert all(len(passage.sentences) == 1 for passage in passages)
 
 
 def test_a_paragraph_after_a_cut_list_is_given_no_lead_in():
@@ -247,6 +360,7 @@ def test_a_numbered_heading_of_legislation_is_called_a_section_in_the_path():
     (act,) = cut_passages(blocks, document(kind="legislation"), count_words, WINDOW)
     (guide,) = cut(blocks)
     assert act.heading_path == ("Section 42 Enquiry by local authority",)
+    assert [sentence.label for sentence in act.sentences] == ["42"]
     assert guide.heading_path == ("42 Enquiry by local authority",)
     assert act.text == guide.text == "42 Enquiry by local authority\nIt must."
 

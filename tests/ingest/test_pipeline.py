@@ -7,6 +7,7 @@ import pytest
 from made_pdfs import Rule, lines, write_pdf
 
 from ingest import pipeline
+from ingest.documents import Block, BlockKind, Gap, GapKind, Reading
 from ingest.embedding import Embedder
 from ingest.errors import IngestError
 from ingest.library import Library
@@ -58,13 +59,20 @@ def test_bad_files_are_each_named_with_advice_while_the_rest_go_in(
     assert {Path(document.path) for document in library.documents()} == {first, last}
 
 
-def test_a_page_without_text_is_warned_of_and_the_others_go_in(
-    library: Library, embedder: Embedder, tmp_path: Path
+def test_what_was_not_read_and_the_printed_page_numbers_are_held(
+    library: Library, embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    path = write_pdf(tmp_path / "chart.pdf", [lines("Staff tell the lead."), [Rule(72, 72, 500, 700)]])
-    (result,) = add(library, embedder, path)
-    assert result.outcome is Outcome.ADDED
-    assert [message for message in result.messages if "chart.pdf" in message and "page 2" in message]
+    read = Reading(
+        (Block(BlockKind.PARAGRAPH, "Staff tell the lead.", page=1),),
+        pages=2,
+        page_labels=("i", ""),
+        gaps=(Gap(GapKind.SCAN, 2),),
+    )
+    monkeypatch.setattr("ingest.readers.read", lambda path: read)
+    (result,) = add(library, embedder, note(tmp_path / "chart.md"))
+    assert (result.outcome, library.documents()) == (Outcome.ADDED, [result.document])
+    assert (result.document.page_label(1), result.document.gaps) == ("i", read.gaps)
+    assert library.blocks(result.document.id) == list(read.blocks)
 
 
 def test_a_folder_is_walked_in_order_of_name_without_hidden_files(tmp_path: Path):

@@ -88,10 +88,10 @@ class _Printed:
 
 
 def _printed(page: pdfium.PdfPage, number: int, count: int) -> _Printed:
-    drawing = drawn(page)
+    art = artwork(page)
+    drawing = drawn(page, art)
     pieces = with_titles(page_pieces(page, number, walls(drawing)))
     lines = with_boxes(pieces, [shape.box for shape in drawing.shapes])
-    art = artwork(page)
     hidden = has_hidden_text(page, art)
     places = [] if hidden else page_places(page, art, number, count, lines)
     lines = with_pictures(lines, [place.box for place in places if place.kind is not GapKind.SCAN])

@@ -1,7 +1,7 @@
 """The pictures and outlines on a PDF page, placed on it, and the words that nobody can see."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,9 @@ COVERS = 0.5
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points from the bottom left of the page."""
 Point = tuple[float, float]
+Colour = tuple[int, int, int]
+WHITE = 250
+"""Least value of each part of a colour, of 255, that is as good as white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Outline:
         segments: how many lines and curves it is made of.
         curved: whether any is a curve.
         filled, stroked: how it is painted.
+        colour: that of its fill; None where it has none, or white.
+        inked: whether it is stroked in another colour than white.
         content: the number of the marked content that it is, or -1.
     """
 
@@ -51,6 +56,8 @@ class Outline:
     filled: bool
     stroked: bool
     content: int = -1
+    colour: Colour | None = None
+    inked: bool = False
 
     @property
     def box(self) -> Box:
@@ -213,9 +220,20 @@ def _outline(part: _Part, bounds: Box) -> Iterator[Outline]:
         filled=bool(mode.value),
         stroked=bool(stroke.value),
         content=_content(part),
+        colour=_colour(part.handle, pdfium_c.FPDFPageObj_GetFillColor) if mode.value else None,
+        inked=bool(stroke.value) and _colour(part.handle, pdfium_c.FPDFPageObj_GetStrokeColor) is not None,
     )
     if near(outline.box, bounds, 0):
         yield outline
+
+
+def _colour(handle: Any, ask: Callable[..., int]) -> Colour | None:
+    """The colour that something is painted with; None where that cannot be seen on paper."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not ask(handle, red, green, blue, alpha) or not alpha.value:
+        return None
+    colour = (red.value, green.value, blue.value)
+    return colour if min(colour) < WHITE else None
 
 
 def _corners(path: _Part) -> tuple[tuple[tuple[Point, ...], ...], bool]:

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.documents import Block, BlockKind
+from ingest.readers.pdf.artwork import Box
 from ingest.readers.pdf.lines import Line
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top, in points from the bottom left of the page."""
 
 LEAST_WIDTH = 150.0
 LEAST_HEIGHT = 30.0

@@ -7,8 +7,8 @@ from itertools import pairwise
 from statistics import mean, median
 
 from ingest.readers._tables import names_level
+from ingest.readers.pdf.artwork import Box
 from ingest.readers.pdf.cells import Printed, printed
-from ingest.readers.pdf.drawings import Box
 from ingest.readers.pdf.lines import BULLET, MARKER, Line
 
 Level = list[Line]

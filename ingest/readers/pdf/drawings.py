@@ -1,27 +1,19 @@
 """What is drawn on a PDF page besides its words: ruled lines, and boxes that are filled or framed."""
 
-import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
+
+from ingest.readers.pdf.artwork import Artwork, Box, Colour, Point, area, around
 
 THIN = 3.0
 """Points up to which a filled box is a ruled line."""
 SHORTEST = 4.0
 """Points under which a line rules nothing off."""
-MOST_SEGMENTS = 20_000
-"""A page drawn with more than this is a picture, and is not looked at further."""
-_DEPTH = 6
 _BACKGROUND = 0.85
 """Share of the page from which a filled box is the page's own background."""
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top, in points from the bottom left of the page."""
-Colour = tuple[int, int, int]
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +44,35 @@ class Drawing:
     """Frames with round corners or sides, as flow charts have."""
 
 
-def drawn(page: pdfium.PdfPage) -> Drawing:
-    """The lines and boxes of a page, whether drawn as strokes or as thin filled boxes."""
+def drawn(page: pdfium.PdfPage, art: Artwork) -> Drawing:
+    """The lines and boxes of a page as it is seen, whether drawn as strokes or as thin filled boxes.
+
+    Args:
+        page: the page.
+        art: its artwork.
+    """
+    if art.crowded:
+        return Drawing()
     across: list[Rule] = []
     down: list[Rule] = []
     shapes: list[Shape] = []
     rounded: list[Box] = []
-    left, bottom, right, top = page.get_cropbox()
-    area = (right - left) * (top - bottom)
-    budget = MOST_SEGMENTS
     seen = as_seen(page)
-    for path in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=_DEPTH):
-        budget -= max(pdfium_c.FPDFPath_CountSegments(path), 1)
-        if budget < 0:
-            return Drawing()
-        fill, stroked = _paint(path)
-        for points, straight in _subpaths(path, seen):
-            box = _bounds(points)
-            wide, high = box[2] - box[0], box[3] - box[1]
-            boxed = len(points) >= 4 and (not straight or _is_rectangle(points))
-            if fill is not None and min(wide, high) <= THIN:
+    for outline in art.outlines:
+        for part in outline.parts:
+            points = [seen.on_point(x, y) for x, y in part]
+            box = around(points)
+            boxed = len(points) >= 4 and (outline.curved or _is_rectangle(points))
+            ground = area(box) < _BACKGROUND * area(art.page)
+            if outline.colour is not None and min(box[2] - box[0], box[3] - box[1]) <= THIN:
                 _rule(box, across, down)
-            elif fill is not None and boxed and wide * high < _BACKGROUND * area:
-                shapes.append(Shape(box, fill))
-            elif stroked and boxed and straight and wide * high < _BACKGROUND * area:
-                shapes.append(Shape(box))
-            if stroked and boxed and not straight:
+            elif boxed and ground and (outline.colour is not None or (outline.inked and not outline.curved)):
+                shapes.append(Shape(box, outline.colour))
+            if outline.inked and outline.curved and boxed:
                 rounded.append(box)
-            if stroked and straight:
+            if outline.inked and not outline.curved:
                 for a, b in pairwise(points):
-                    _rule(_bounds((a, b)), across, down)
+                    _rule(around((a, b)), across, down)
     return Drawing(tuple(across), tuple(down), tuple(shapes), tuple(rounded))
 
 
@@ -106,61 +97,9 @@ def _rule(box: Box, across: list[Rule], down: list[Rule]) -> None:
         down.append(Rule((left + right) / 2, bottom, top))
 
 
-def _paint(path: pdfium.PdfObject) -> tuple[Colour | None, bool]:
-    """The colour a path is filled with, None for none or white, and whether its outline is drawn."""
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(path, mode, stroke)
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    fill = None
-    if mode.value and pdfium_c.FPDFPageObj_GetFillColor(path, red, green, blue, alpha):
-        colour = (red.value, green.value, blue.value)
-        fill = colour if alpha.value and min(colour) < 250 else None
-    stroked = bool(stroke.value)
-    if stroked and pdfium_c.FPDFPageObj_GetStrokeColor(path, red, green, blue, alpha):
-        stroked = bool(alpha.value) and min(red.value, green.value, blue.value) < 250
-    return fill, stroked
-
-
-def _subpaths(path: pdfium.PdfObject, seen: pdfium.PdfMatrix) -> Iterator[tuple[list[Point], bool]]:
-    """The points of each part of a path on the page, and whether it is all straight."""
-    place = _placed(path).multiply(seen)
-    points: list[Point] = []
-    straight = True
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(pdfium_c.FPDFPath_CountSegments(path)):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-        kind = pdfium_c.FPDFPathSegment_GetType(segment)
-        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
-                yield points, straight
-            points, straight = [], True
-        straight = straight and kind != pdfium_c.FPDF_SEGMENT_BEZIERTO
-        points.append(place.on_point(x.value, y.value))
-        if pdfium_c.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    if len(points) > 1:
-        yield points, straight
-
-
-def _placed(path: pdfium.PdfObject) -> pdfium.PdfMatrix:
-    """From a path's own measures to points on the page, through the forms that it is drawn in."""
-    matrix = path.get_matrix()
-    form = path.container
-    while form is not None:
-        matrix = matrix.multiply(form.get_matrix())
-        form = form.container
-    return matrix
-
-
 def _is_rectangle(points: Sequence[Point]) -> bool:
     """Whether every step goes along an axis, as round a box."""
     return all(abs(a[0] - b[0]) < 1 or abs(a[1] - b[1]) < 1 for a, b in pairwise(points))
-
-
-def _bounds(points: Sequence[Point]) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 @dataclass(frozen=True, slots=True)

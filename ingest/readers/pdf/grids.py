@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.readers.pdf.artwork import Box
 from ingest.readers.pdf.cells import Printed, levels, printed
 from ingest.readers.pdf.columns import gutters, split_rows
-from ingest.readers.pdf.drawings import Box
 from ingest.readers.pdf.lines import Line
 from ingest.readers.pdf.ruled import Lattice, Place
 

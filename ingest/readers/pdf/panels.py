@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from ingest.readers.pdf.artwork import Box
 from ingest.readers.pdf.cells import levels
 from ingest.readers.pdf.columns import prose_columns
-from ingest.readers.pdf.drawings import Box
 from ingest.readers.pdf.grids import holds
 from ingest.readers.pdf.lines import Line
 

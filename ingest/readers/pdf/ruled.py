@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
-from ingest.readers.pdf.drawings import Box, Colour, Drawing, Rule, Shape
+from ingest.readers.pdf.artwork import Box, Colour
+from ingest.readers.pdf.drawings import Drawing, Rule, Shape
 from ingest.readers.pdf.lines import Line
 
 NEAR = 3.5

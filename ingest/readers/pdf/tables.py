@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from ingest.documents import Block, BlockKind
 from ingest.readers._tables import row_lines
+from ingest.readers.pdf.artwork import Box
 from ingest.readers.pdf.cells import levels
 from ingest.readers.pdf.columns import open_tables
-from ingest.readers.pdf.drawings import Box, Drawing
+from ingest.readers.pdf.drawings import Drawing
 from ingest.readers.pdf.grids import Table, holds, table_of
 from ingest.readers.pdf.lines import Line
 from ingest.readers.pdf.notes import lifted

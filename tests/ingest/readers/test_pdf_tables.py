@@ -19,6 +19,7 @@ from made_pdfs import (
 )
 
 from ingest.documents import Block
+from ingest.readers.pdf.artwork import artwork
 from ingest.readers.pdf.drawings import drawn, walls
 from ingest.readers.pdf.lines import page_pieces
 from ingest.readers.pdf.tables import Laid, set_apart
@@ -40,7 +41,7 @@ Layout = Callable[..., list[Laid]]
 
 def laid_out(path: Path) -> list[Laid]:
     document = pdfium.PdfDocument(path)
-    drawings = [drawn(page) for page in document]
+    drawings = [drawn(page, artwork(page)) for page in document]
     pages = [
         page_pieces(page, number, walls(drawing))
         for number, (page, drawing) in enumerate(zip(document, drawings, strict=True), start=1)

@@ -1,0 +1,121 @@
+"""What the reader is told of the sources: law not in force, words read by OCR, what could not be read."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answers import Citation, Statement
+from assistant.cautions import cautions
+from assistant.gaps import counted, summary
+from ingest.documents import Gap, GapKind, GuidanceDocument, Metadata, Passage, Role, Sentence
+
+SCAN, PICTURE, CHART = GapKind.SCAN, GapKind.PICTURE, GapKind.FLOW_CHART
+TEXT = "Staff tell the lead."
+
+
+def document(*gaps: Gap, pages: int | None = 20, **told: str) -> GuidanceDocument:
+    labels = tuple(str(page - 2) if page > 2 else "" for page in range(1, (pages or 0) + 1))
+    known = Metadata(**{"title": "Sample guide", **told})
+    return GuidanceDocument("a" * 16, "a" * 64, "guide.pdf", known, pages, labels, gaps)
+
+
+def passage(page: int | None = 7, end_page: int | None = None, **told: object) -> Passage:
+    sentences = (Sentence(0, len(TEXT), Role.SENTENCE, label="155(a)"),)
+    made = Passage(
+        "b" * 16, "a" * 16, 0, ("Chapter 2", "4.1 Telling"), (), page, end_page, 0, len(TEXT), TEXT, 0, "",
+        "none", sentences,
+    )  # fmt: skip
+    return replace(made, **told)
+
+
+def notices(source: GuidanceDocument, *quoted: Passage, held: tuple[GuidanceDocument, ...] = ()) -> list[str]:
+    statements = [
+        Statement(TEXT, (Citation(number, one, source, 0, len(TEXT)),))
+        for number, one in enumerate(quoted, 1)
+    ]
+    return cautions(statements, [source, *held])
+
+
+def test_a_quote_that_nothing_is_to_be_said_of_has_no_notice():
+    assert notices(document(), passage()) == []
+
+
+def test_law_that_is_not_in_force_is_said_not_to_be_law_yet():
+    act = document(title="Sample Act 2020", kind="legislation")
+    later = passage(prospective=True, sentences=(Sentence(0, 5, Role.SENTENCE, label="42A(1)"),))
+    (notice,) = notices(act, later, passage())
+    assert notice.startswith(
+        "Not yet law: Sample Act 2020, section 42A(1) has been passed but is not in force."
+    )
+
+
+def test_words_read_by_ocr_are_to_be_checked_against_the_page():
+    (notice,) = notices(document(), passage(ocr=True), passage())
+    assert "Sample guide, page 7 (printed 5)" in notice
+    assert "Check them against the page" in notice
+
+
+@pytest.mark.parametrize("page", [6, 7, 8, 9])
+def test_what_was_not_read_on_or_next_to_the_quoted_pages_is_told(page: int):
+    (notice,) = notices(document(Gap(SCAN, page)), passage(7, 8))
+    assert f"page {page} (printed {page - 2}) is a picture" in notice
+    assert "It may say more: open the document there." in notice
+
+
+@pytest.mark.parametrize(
+    "gap", [Gap(SCAN, 5), Gap(SCAN, 10), Gap(SCAN, 7, ocr=True), Gap(PICTURE, 15, "Other")]
+)
+def test_what_stands_elsewhere_or_was_read_by_ocr_is_not_told(gap: Gap):
+    assert notices(document(gap), passage(7, 8)) == []
+
+
+@pytest.mark.parametrize("where", ["4.1 Telling", "Telling", "TELLING"])
+def test_what_was_not_read_under_the_same_heading_is_told_wherever_it_stands(where: str):
+    (notice,) = notices(document(Gap(PICTURE, 15, where, "the steps to take")), passage())
+    assert (
+        "page 15 (printed 13) shows a picture that may hold words, described as “the steps to take”" in notice
+    )
+    assert notices(document(Gap(PICTURE, 15, "Chapter 2")), passage()) == []
+
+
+def test_a_flow_chart_is_told_even_where_its_words_were_read_by_ocr():
+    (notice,) = notices(document(Gap(CHART, 7, ocr=True)), passage())
+    assert "page 7 (printed 5) shows a flow chart whose arrows were lost" in notice
+
+
+def test_without_pages_what_was_not_read_under_a_heading_above_is_told():
+    (notice,) = notices(document(Gap(PICTURE, None, "Chapter 2"), pages=None), passage(None))
+    assert "“Chapter 2” shows a picture that may hold words" in notice
+    assert notices(document(Gap(PICTURE, None, "Chapter 3"), pages=None), passage(None)) == []
+    assert notices(document(Gap(PICTURE), pages=None), passage(None)) == []
+    at_the_top = passage(None, heading_path=())
+    assert len(notices(document(Gap(PICTURE, None, "Sample guide"), pages=None), at_the_top)) == 1
+
+
+def test_what_was_not_read_of_one_document_is_one_notice_and_a_few_things():
+    gaps = [Gap(PICTURE, page) for page in range(6, 13)]
+    (notice,) = notices(document(*gaps), passage(7), passage(11))
+    assert notice.count("shows a picture") == 3
+    assert "; and 3 more. It" in notice
+
+
+def test_a_later_edition_is_still_told():
+    source, newer = document(edition="2023"), document(edition="2025")
+    assert ["2025" in notice for notice in notices(source, passage(), held=(newer,))] == [True]
+    assert notices(newer, passage(), held=(source,)) == []
+
+
+def test_what_was_not_read_is_summed_up_by_kind():
+    gaps = [Gap(SCAN, 71), Gap(SCAN, 24), Gap(CHART, 12), Gap(SCAN, 3, ocr=True), Gap(PICTURE), Gap(PICTURE)]
+    assert summary(gaps) == (
+        "pages 24 and 71 are pictures; page 3 is a picture whose words were read by OCR; "
+        "it shows a picture that may hold words (2 of them); "
+        "page 12 shows a flow chart whose arrows were lost"
+    )
+    assert counted(gaps) == "2 pages, 2 pictures, 1 flow chart"
+    assert (summary([]), counted([])) == ("", "")
+
+
+def test_of_many_pages_the_first_are_named():
+    said = summary([Gap(SCAN, page) for page in range(1, 41)])
+    assert said == "pages 1, 2, 3, 4, 5, 6, 7 and 33 more are pictures"
