@@ -223,8 +223,9 @@ class Passage:
             ``text`` there to the letter.
         text: the words, beginning with the headings that stand directly above them.
         body: where in ``text`` the words below those headings begin.
-        lead_in: where a list was too long for one passage and was cut, the sentence that introduces
-            it ("The core group should:"); otherwise "".
+        lead_in: what the passage begins below and cannot be read without, outermost first, a line each: the
+            sentence or heading that leads into its list ("The core group should:"), and for a part of a
+            table row the names of its row and column; otherwise "".
         strength: the strongest duty its words carry: must, should, may or none.
         sentences: what can be quoted from it, in order; headings are not among them.
         prospective: whether it is law that is not yet in force.

@@ -1,6 +1,6 @@
 """PDF to blocks: printed lines, less the page's furniture, joined into headings, paragraphs and lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def read(path: Path) -> Reading:
     if not blocks:
         raise UnreadableDocument(path, "is scanned: its pages are pictures without text", SCANNED)
     scanned = {number for number, page in enumerate(pages, start=1) if page.ocr}
-    blocks = [replace(block, ocr=True) if block.page in scanned else block for block in blocks]
+    blocks = [_read_by_ocr(block, scanned) for block in blocks]
     cover = _cover_title(blocks) if count > 3 else ""
     if cover:
         blocks = [_off_cover(block) for block in blocks]
@@ -102,6 +102,12 @@ def _with_scan(page: _Printed, lines: list[Line] | None) -> _Printed:
     return page if lines is None else replace(page, lines=lines, ocr=True)
 
 
+def _read_by_ocr(block: Block, scanned: Set[int]) -> Block:
+    """A block, marked if it stands on a page whose words were read from a picture."""
+    on_one = block.page in scanned or block.end_page in scanned
+    return replace(block, ocr=True) if on_one else block
+
+
 def _where(place: Place, blocks: Sequence[Block]) -> str:
     """The heading that a place stands under."""
     above = [block for block in blocks if block.kind is BlockKind.HEADING and (block.page or 0) <= place.page]
@@ -112,7 +118,9 @@ def _cover_title(blocks: Sequence[Block]) -> str:
     """The title on a cover page, a short one with its subtitle; "" where the first page is no cover."""
     cover = [block for block in blocks if block.page == 1]
     headings = [block for block in cover if block.kind is BlockKind.HEADING]
-    if not headings or sum(len(block.text.split()) for block in cover) > COVER_WORDS:
+    words = sum(len(block.text.split()) for block in cover)
+    sentences = sum(block.text.endswith(".") and len(block.text.split()) > 7 for block in cover)
+    if not headings or words > COVER_WORDS or sentences > 1 or any(block.number for block in headings):
         return ""
     top = min(block.level for block in headings)
     title, *rest = [block.text for block in headings if block.level == top]
@@ -145,8 +153,8 @@ def _placed(lines: list[Line], tables: list[Placed]) -> list[Line | Block]:
     """Each table's rows before the first line that stands below the table's top."""
     content: list[Line | Block] = list(lines)
     for top, rows in tables:
-        below = (i for i, part in enumerate(content) if isinstance(part, Line) and part.y < top)
-        at = next(below, len(content))
+        below = {i: part.y for i, part in enumerate(content) if isinstance(part, Line) and part.y < top}
+        at = max(below, key=below.__getitem__, default=len(content))
         content[at:at] = rows
     return content
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.documents import Block, BlockKind
@@ -29,7 +30,23 @@ def blocks_of(pages: Sequence[Sequence[Line | Block]]) -> list[Block]:
         return [part for parts in pages for part in parts if isinstance(part, Block)]
     body = sizes.most_common(1)[0][0]
     groups = groups_of(pages, body)
-    return attached(_as_blocks(groups, _heading_levels(groups, body)))
+    return attached(_by_number(_as_blocks(groups, _heading_levels(groups, body))))
+
+
+def _by_number(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, headings numbered in steps ("4", "4.2", "4.2.1") ranked as their numbers are."""
+    levels: dict[tuple[str, ...], int] = {}
+    done = []
+    for block in blocks:
+        parts = tuple(re.findall(r"\d+", block.number)) if block.kind is BlockKind.HEADING else ()
+        if len(parts) > 1:
+            above = levels.get(parts[:-1], 0)
+            sibling = next((levels[one] for one in levels if one[:-1] == parts[:-1]), 0)
+            block = replace(block, level=min(sibling or max(block.level, above + 1), 6))  # noqa: PLW2901
+        if parts:
+            levels[parts] = block.level
+        done.append(block)
+    return done
 
 
 def _as_blocks(groups: Sequence[Group | Block], levels: Mapping[int, int]) -> list[Block]:
@@ -120,13 +137,19 @@ def _is_heading(group: Group, body: float) -> bool:
     if text[0].islower() and not (larger or group.number or group.numeral):
         return False
     heavy = (group.bold or _is_tinted(group)) and group.first.size > body - 0.6
-    return larger or heavy or _is_centred(group) or _is_italic(group)
+    return larger or heavy or _is_centred(group) or _is_italic(group) or _is_capitals(group)
 
 
 def _leads_in(group: Group, after: Group | Block | None) -> bool:
     """Whether what looks like a heading is the sentence that leads into a list ("The core group should:")."""
     items = isinstance(after, Group) and after.kind is BlockKind.ITEM
     return items and group.text.endswith(":") and len(group.text.split()) > 1
+
+
+def _is_capitals(group: Group) -> bool:
+    """A line or two by themselves in capitals, with more than an abbreviation in them."""
+    words = re.findall(r"[^\W\d_]{2,}", group.text)
+    return group.apart and len(group.lines) <= 2 and group.text.isupper() and 2 <= len(words) <= 12
 
 
 def _is_tinted(group: Group) -> bool:

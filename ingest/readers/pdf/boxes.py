@@ -25,7 +25,7 @@ def with_boxes(lines: Sequence[Line], grounds: Sequence[Box]) -> list[Line]:
         box for box in _stacked(grounds) if box[2] - box[0] > LEAST_WIDTH and box[3] - box[1] > LEAST_HEIGHT
     ]
     held = [{i for i, line in enumerate(lines) if _holds(box, line)} for box in large]
-    boxed = {i for inside in held if 2 <= len(inside) <= MOST * len(lines) for i in inside}
+    boxed = {i for inside in held if len(inside) <= MOST * len(lines) for i in inside}
     return [
         replace(line, boxed=True) if i in boxed or (line.tag is not None and line.tag.aside) else line
         for i, line in enumerate(lines)
@@ -38,7 +38,8 @@ def with_pictures(lines: Sequence[Line], pictures: Sequence[Box]) -> list[Line]:
     for box in pictures:
         inside = [line for line in ordered if _holds(box, line)]
         rest = [line for line in ordered if not _holds(box, line)]
-        at = next((i for i, line in enumerate(rest) if line.y < box[1] and line.x0 < box[2]), len(rest))
+        below = [i for i, line in enumerate(rest) if line.y < box[1] and line.x0 < box[2]]
+        at = max(below, key=lambda i: rest[i].y, default=len(rest))
         ordered = [*rest[:at], *(replace(line, boxed=True) for line in inside), *rest[at:]]
     return ordered
 

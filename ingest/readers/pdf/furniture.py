@@ -19,8 +19,11 @@ RUNNING = 0.3
 TAGGED = 0.8
 """Share of a page's letters that must be tagged for what is not to be furniture."""
 CONTENTS = re.compile(r"(?:table of )?contents(?: page)?:?", re.I)
-LEADER = re.compile(r"[\s.…·_]*(?:\.{3,}|…|\s)[\s.…·_]*(\d{1,3}|[ivxlc]{1,6})$")
-"""The dots and the page number at the end of an entry in a contents list."""
+ENTRY_PAGE = re.compile(r"(?:\d{1,3}|[ivxlc]{1,6})$")
+LONGEST_ENTRY = 25
+"""Words."""
+DOTS = " \t.…·_"
+"""What leads from an entry in a contents list to its page number."""
 
 Pages = Sequence[Sequence[Line]]
 
@@ -39,14 +42,15 @@ def without_furniture(pages: Pages, sizes: Sequence[tuple[float, float]]) -> lis
         for lines, size in zip(pages, sizes, strict=True)
         for key in {_place(line, size) for line in lines}
     )
-    slots = _slots(pages, sizes, places)
+    repeats = min(REPEATS, max(len(pages), 2))
+    slots = _slots(pages, sizes, places, repeats)
     kept = [
         [
             line
             for line in lines
             if not (
                 _slot(line, size) in slots
-                or _is_furniture(line, size, places)
+                or _is_furniture(line, size, places, repeats)
                 or _is_untagged(line, size, type_size)
             )
         ]
@@ -61,7 +65,7 @@ def _slot(line: Line, size: tuple[float, float]) -> tuple[int, float] | None:
 
 
 def _slots(
-    pages: Pages, sizes: Sequence[tuple[float, float]], places: Counter[tuple[str, int]]
+    pages: Pages, sizes: Sequence[tuple[float, float]], places: Counter[tuple[str, int]], repeats: int
 ) -> set[tuple[int, float] | None]:
     """The places of running heads whose words change, as chapters' titles do: those where others repeat, in
     type that the text is not set in."""
@@ -71,7 +75,7 @@ def _slots(
         _slot(line, size)
         for lines, size in zip(pages, sizes, strict=True)
         for line in lines
-        if _is_furniture(line, size, places)
+        if _is_furniture(line, size, places, repeats)
     )
     least = max(REPEATS, RUNNING * len(pages))
     return {slot for slot, count in found.items() if slot and count >= least and slot[1] not in usual}
@@ -101,7 +105,9 @@ def _place(line: Line, size: tuple[float, float]) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text.casefold()), round(line.y / size[1] * 100)
 
 
-def _is_furniture(line: Line, size: tuple[float, float], places: Counter[tuple[str, int]]) -> bool:
+def _is_furniture(
+    line: Line, size: tuple[float, float], places: Counter[tuple[str, int]], least: int
+) -> bool:
     above_or_below = _above_or_below(line, size)
     if above_or_below and PAGE_NUMBER.fullmatch(line.text):
         return True
@@ -110,7 +116,7 @@ def _is_furniture(line: Line, size: tuple[float, float], places: Counter[tuple[s
     text, place = _place(line, size)
     repeats = sum(places[text, place + shift] for shift in (-1, 0, 1))
     # a number at the side may belong to a contents list, which is looked for after this
-    return repeats >= REPEATS and (above_or_below or (_beside(line, size) and text != "#"))
+    return repeats >= least and (above_or_below or (_beside(line, size) and text != "#"))
 
 
 def _above_or_below(line: Line, size: tuple[float, float]) -> bool:
@@ -164,11 +170,24 @@ def _after_list(lines: list[Line], entries: list[bool]) -> list[Line]:
 
 def _entry(text: str) -> str:
     """A contents entry or heading reduced to what both share."""
-    return re.sub(r"\W+", " ", LEADER.sub("", text)).strip().casefold()
+    return re.sub(r"\W+", " ", _led(text) or text).strip().casefold()
+
+
+def _led(text: str) -> str:
+    """The words of a contents entry whose page number stands after dots or a space; "" of another line."""
+    number = ENTRY_PAGE.search(text)
+    if number is None:
+        return ""
+    before = text[: number.start()]
+    words = before.rstrip(DOTS)
+    gap = before[len(words) :]
+    return words if " " in gap or "…" in gap or "..." in gap else ""
 
 
 def _is_entry(line: Line, last_seen: dict[str, int]) -> bool:
-    if LEADER.search(line.text):
+    if _led(line.text):
         return True
     name = _entry(line.text)
+    if len(name.split()) > LONGEST_ENTRY or line.text.endswith((".", ";", ",", ":")):
+        return False
     return bool(name) and (name.isdigit() or last_seen.get(name, 0) > line.page)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
-from statistics import median
 
 from ingest.documents import Block, BlockKind
 from ingest.readers.pdf.footnotes import without_footnotes
@@ -16,6 +15,8 @@ DASH = re.compile(r"[–—\-*]\s+(?=\S)")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 SECTION_NUMBER = re.compile(rf"\d{{1,3}}[A-Z]{{0,2}}\s+(?=\S)(?!(?:{_MONTHS})\b)")
 """A bare number, which is a section's only in front of a heading ("42 Enquiry by local authority")."""
+ALONE = re.compile(r"\[?PROSPECTIVE\]?|(?:PART|CHAPTER|SCHEDULE) [A-Z]{0,2}\d{0,2}[A-Z]?")
+"""Lines of Acts that belong to none beside them, however closely they are set."""
 LETTERED = re.compile(r"\(?[a-z]{1,4}\)")
 SENTENCE_END = re.compile(r"[.!?:;—]['’”\")]*$")
 GAP = 1.35
@@ -127,13 +128,24 @@ class _Flow:
                 self.aside = started
                 self.waiting.append(started)
             return
+        if self.aside is not None and isinstance(part, Line) and self._goes_on_past(part):
+            self.aside = None
+            return
         started = None if isinstance(part, Block) else _start(self.open_group, part, page)
         if started is None and self.open_group is not None and isinstance(part, Line):
             self.open_group.lines.append(part)
+            self.aside = None
             return
         new = part if isinstance(part, Block) else started
         self.groups += [*self.waiting, *([new] if new is not None else [])]
         self.waiting, self.aside, self.open_group = [], None, started
+
+    def _goes_on_past(self, line: Line) -> bool:
+        """Whether the open sentence was taken up again on the page on which a box cut it."""
+        if self.open_group is None or self.open_group.last.page != line.page:
+            return False
+        self.open_group.lines.append(line)
+        return True
 
     def interrupted_by(self, lines: Sequence[Line | Block], at: int) -> list[Line]:
         """The lines of a box that begins here, if it stands within a sentence that goes on after it."""
@@ -168,7 +180,7 @@ def _measured(content: Sequence[Line | Block], body: float) -> _Page:
     return _Page(
         left=min((line.x0 for line in flow), default=0),
         right=max((line.x1 for line in flow), default=0),
-        pitch=median(steps) if steps else 1.25 * body,
+        pitch=sorted(steps)[len(steps) // 4] if steps else 1.25 * body,
         lines=content,
         footnotes=notes,
     )
@@ -187,11 +199,15 @@ def _start(group: Group | None, line: Line, page: _Page) -> Group | None:
     if same and line.tag is not None and line.tag.heading:
         return None
     stopped = bool(SENTENCE_END.search(last.text))
-    apart = above or (turned and stopped and not same) or (not turned and step < 0)
+    column = not turned and step < 0 and (same or _goes_on_above(last, line, step))
+    apart = above or (turned and stopped and not same) or (not turned and step < 0 and not column)
     restyled = abs(last.size - line.size) > 0.6 or _heading_ended(group, line, page)
     outdented = group.kind is BlockKind.ITEM and line.x0 < group.first.x0 + 2 and not (turned or same)
     ended = apart or restyled or outdented
-    beside = not turned and ((line.x0 > last.x1 and abs(step) < 0.5 * line.size) or step < -0.5 * page.pitch)
+    level = line.x0 > last.x1 and abs(step) < 0.5 * line.size
+    beside = not (turned or column) and (level or step < -0.5 * page.pitch)
+    if ALONE.fullmatch(line.text) or ALONE.fullmatch(last.text):
+        return _opened(line, page, group, apart=True)
     if _is_other_element(group, line, page):
         return _opened(line, page, group, apart=above or turned)
     if ended or beside or _has_marker(group, line, ended=ended or stopped):
@@ -201,11 +217,10 @@ def _start(group: Group | None, line: Line, page: _Page) -> Group | None:
 
 def _has_marker(group: Group, line: Line, *, ended: bool) -> bool:
     """Whether a line begins with a bullet, or with a dash or number where a block may begin."""
-    if (
-        BULLET.match(line.text)
-        or _is_next(group, line)
-        or (ended and (DASH.match(line.text) or NUMBER.match(line.text)))
-    ):
+    if BULLET.match(line.text) or _is_next(group, line):
+        return True
+    set_in = line.x0 > group.last.x0 + INDENT and not line.text[:1].isdigit()
+    if (ended or set_in) and (DASH.match(line.text) or NUMBER.match(line.text)):
         return True
     return group.bold and line.bold and ended and SECTION_NUMBER.match(line.text) is not None
 
@@ -217,6 +232,11 @@ def _is_next(group: Group, line: Line) -> bool:
         return False
     number = found[0].strip()
     return len(number) == len(group.number) and number[-2:-1] == chr(ord(group.number[-2]) + 1)
+
+
+def _goes_on_above(last: Line, line: Line, step: float) -> bool:
+    """Whether a sentence goes on at the top of the next column."""
+    return step < -3 * line.size and line.x0 > last.x1 and line.text[:1].islower()
 
 
 def _is_same_element(last: Line, line: Line) -> bool:

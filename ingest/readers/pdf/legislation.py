@@ -29,9 +29,9 @@ _NOTES = re.compile(
     re.I,
 )
 _PROSPECTIVE = re.compile(r"\[?prospective\]?", re.I)
-_DOTS = re.compile(r"(?:[.…] ?){4,}")
+_DOTS = re.compile(r"(?:(?<=\s)|^)[.…](?: ?[.…]){2,}")
 _LEVELS = {"part": 1, "schedule": 1, "chapter": 2}
-_CROSS_HEADING, _SECTION = 4, 5
+_CROSS_HEADING, _SECTION, _SUBSECTION = 4, 5, 9
 
 
 def in_sections(blocks: Sequence[Block]) -> list[Block]:
@@ -139,16 +139,24 @@ def _without(
 def _with_standing(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, those marked as prospective that stand below that word: the provision that follows it."""
     done: list[Block] = []
-    above: int | None = None
+    scope: int | None = None
     waiting = False
     for block in blocks:
         if _PROSPECTIVE.fullmatch(block.text):
             waiting = True
             continue
-        if block.kind is BlockKind.HEADING:
-            if waiting:
-                above, waiting = block.level, False
-            elif above is not None and block.level <= above:
-                above = None
-        done.append(replace(block, prospective=True) if waiting or above is not None else block)
+        rank = _rank(block)
+        if waiting and rank is not None:
+            scope, waiting = rank, False
+        elif scope is not None and rank is not None and rank <= scope:
+            scope = None
+        done.append(replace(block, prospective=True) if waiting or scope is not None else block)
     return done
+
+
+def _rank(block: Block) -> int | None:
+    """How high a provision that begins with a block stands: a heading's level, or below all of these for a
+    subsection; None for what belongs to the provision before it."""
+    if block.kind is BlockKind.HEADING:
+        return block.level
+    return _SUBSECTION if block.kind is BlockKind.PARAGRAPH and block.number else None

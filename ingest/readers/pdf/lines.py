@@ -14,7 +14,7 @@ from ingest.readers.pdf.notes import MARKS, Notes, lifted, mark
 from ingest.readers.pdf.tags import Tag, page_tags
 
 LINE_ENDS = frozenset("\r\n")
-SMALL = re.compile(r"[A-Z]?\d+|(?<![a-z])[ivx]+(?![a-z])")
+SMALL = re.compile(r"[A-Z]?\d+|[ivx]+(?![a-z])")
 """What may be a footnote marker where it is set small; "F1" marks an amendment of an Act."""
 LIGATURE_GAP = re.compile(r"(?:ff[il]?|f[il]) (?=[a-z])")
 _GLYPH = r"[•●▪■□◦○‣∙·➢➤✓✔❖\uf000-\uf0ff]"
@@ -49,6 +49,9 @@ DISORDER = 0.25
 LINE_HYPHEN = "\x02"
 """What pdfium gives for a hyphen at a line's end, in place of the hyphen and the line's end."""
 SOFT_HYPHEN = "\xad"
+HYPHEN = "\u2010"
+MARK_ALONE = re.compile(r"\d{1,3}|[A-Z]\d{1,3}|[ivx]{1,4}")
+"""A footnote marker that the file draws by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def _line(glyphs: Glyphs, start: int, end: int, page: int, tags: Mapping[int, Ta
     text = _with_marks(glyphs, start, end, size)
     if text.endswith((LINE_HYPHEN, SOFT_HYPHEN)):
         text = text[:-1] + "-"
-    text, notes = lifted(text.replace(SOFT_HYPHEN, "").translate(UNPRINTABLE))
+    text, notes = lifted(text.replace(SOFT_HYPHEN, "").replace(HYPHEN, "-").translate(UNPRINTABLE))
     if not text:
         return None
     if _is_hollow_bullet(glyphs, visible, size):
@@ -222,30 +225,37 @@ def joined(lines: Sequence[Line]) -> Iterator[Line]:
     themselves given to the line that they stand beside."""
     body = median(line.size for line in lines) if lines else 0
     open_line: Line | None = None
-    waiting = ""
+    waiting: Line | None = None
     for line in lines:
-        if line.text.isdigit() and len(line.text) <= 3 and line.size <= SUPERSCRIPT * body:
+        if MARK_ALONE.fullmatch(line.text) and line.size <= SUPERSCRIPT * body:
             if open_line is not None and _follows(open_line, line):
-                open_line = replace(open_line, notes=(*open_line.notes, (len(open_line.text), line.text)))
-            else:
-                waiting = line.text
+                open_line = replace(
+                    open_line, x1=line.x1, notes=(*open_line.notes, (len(open_line.text), line.text))
+                )
+                continue
+            if waiting is not None:
+                yield waiting
+            waiting = line
             continue
-        if waiting:
-            line = replace(line, marker=waiting, notes=((0, waiting), *line.notes))  # noqa: PLW2901
-            waiting = ""
+        if waiting is not None and _follows(waiting, line):
+            marker = waiting.text
+            line = replace(line, marker=marker, notes=((0, marker), *line.notes))  # noqa: PLW2901
+        elif waiting is not None:
+            yield waiting
+        waiting = None
         if open_line is not None and _beside(open_line, line):
             open_line = _merged(open_line, line)
             continue
         if open_line is not None:
             yield open_line
         open_line = line
-    if open_line is not None:
-        yield open_line
+    yield from (line for line in (open_line, waiting) if line is not None)
 
 
-def _follows(line: Line, marker: Line) -> bool:
-    """Whether a footnote marker stands at the end of a line rather than before the next."""
-    return abs(line.y - marker.y) < line.size and -2 < marker.x0 - line.x1 < line.size
+def _follows(line: Line, after: Line) -> bool:
+    """Whether a footnote marker stands right at the end of a line, or a line right after its marker."""
+    size = max(line.size, after.size)
+    return abs(line.y - after.y) < size and -2 < after.x0 - line.x1 < 2 * size
 
 
 def _beside(before: Line, line: Line) -> bool:
@@ -260,7 +270,10 @@ def _beside(before: Line, line: Line) -> bool:
 
 
 def _merged(before: Line, line: Line) -> Line:
-    space = " " if line.x0 - before.x1 > 0.15 * line.size else ""
+    ends_at_mark = before.notes[-1:] and before.notes[-1][0] == len(before.text)
+    marked = ends_at_mark or (line.notes[:1] and not line.notes[0][0])
+    apart = line.x0 - before.x1 > 0.15 * line.size or (marked and line.text[:1].isalnum())
+    space = " " if apart and line.text[0] not in ".,;:)" else ""
     start = len(before.text) + len(space)
     return replace(
         before,
@@ -270,7 +283,7 @@ def _merged(before: Line, line: Line) -> Line:
         bold=before.bold and line.bold,
         notes=(*before.notes, *((start + place, number) for place, number in line.notes)),
         numeral=before.numeral or line.numeral,
-        tag=before.tag or line.tag,
+        tag=(line.tag if before.is_marker else before.tag) or before.tag or line.tag,
     )
 
 

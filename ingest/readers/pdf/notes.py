@@ -49,7 +49,9 @@ def attached(blocks: Sequence[Block]) -> list[Block]:
     for at, note in enumerate(blocks):
         if note.kind is not BlockKind.FOOTNOTE or not note.number:
             continue
-        host = next((i for i in _nearest(at, len(blocks)) if _refers(blocks[i], note)), None)
+        near = [i for i in _nearest(at, len(blocks)) if _refers(blocks[i], note)]
+        here = (i for i in near if (blocks[i].end_page or blocks[i].page) == note.page)
+        host = next(here, near[0] if near else None)
         if host is not None:
             after.setdefault(host, []).append(note)
             moved.add(at)

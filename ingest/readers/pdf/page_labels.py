@@ -11,7 +11,7 @@ MARGIN = 0.12
 """Share of the page's height, above and below, in which its number is printed."""
 AGREEING = 3
 """Pages that must count alike for a number in the margin to be the page's own."""
-_NUMBER = re.compile(r"(?<![\w./])(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})(?![\w/]|\.\d)")
+_NUMBER = re.compile(r"(?<![\w./:-])(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})(?![\w/:-]|\.\d)")
 
 Offset = tuple[bool, int]
 """Whether the numerals are roman, and by how much physical pages are ahead of them."""

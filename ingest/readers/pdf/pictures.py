@@ -97,7 +97,7 @@ def page_places(
         return []
     told = figures(page)
     words = sum(len(line.text.split()) for line in lines)
-    cover = pages > 3 and number in (1, pages)
+    cover = pages > 3 and (number == 1 or (number == pages and words <= FEW_WORDS))
     whole = _scan(page, drawn, words, cover)
     if whole:
         return [Place(GapKind.SCAN, number, drawn.page, 1.0, _described(whole, drawn, told))]

@@ -33,7 +33,8 @@ def with_titles(lines: Sequence[Line]) -> list[Line]:
         beside = next((line for line in numerals if _is_numeral(line, title)), None)
         if beside is not None:
             placed.remove(beside)
-        at = next((i for i, line in enumerate(placed) if _is_below(line, title)), len(placed))
+        below = [i for i, line in enumerate(placed) if _is_below(line, title)]
+        at = max(below, key=lambda i: placed[i].y, default=len(placed))
         placed[at:at] = _one(title, beside.text if beside else "")
     return placed
 

@@ -1,30 +1,46 @@
-"""PDFs made up by tests: words at places, in Helvetica or Helvetica-Bold, and ruled lines, on A4 pages."""
+"""PDFs made up by tests: words at places, in Helvetica or Helvetica-Bold, ruled lines, tags, on A4."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from ingest.documents import Reading
+from ingest.readers import read
 
 TOP = 720.0
 PITCH = 14.0
 LEFT = 72.0
+FILLING = "This line of the body is long enough to reach across most of the page here and"
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words on one baseline, in points from the bottom left."""
+    """Words on one baseline, in points from the bottom left; those between carets are raised and set small
+    ("told^12^ within"), and ``unseen`` ones are in invisible ink."""
 
     text: str
     x: float = LEFT
     y: float = TOP
     size: float = 11
     bold: bool = False
+    unseen: bool = False
 
     def drawn(self) -> bytes:
-        escaped = (
-            self.text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-        )
         font = b"/Bold" if self.bold else b"/Plain"
-        return b"BT %s %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET\n" % (font, self.size, self.x, self.y, escaped)
+        start = b"BT %d Tr 1 0 0 1 %g %g Tm " % (3 if self.unseen else 0, self.x, self.y)
+        parts = [
+            b"%s %g Tf %g Ts (%s) Tj " % (font, *self._type(raised=bool(at % 2)), _escaped(part))
+            for at, part in enumerate(self.text.split("^"))
+            if part
+        ]
+        return start + b"".join(parts) + b"0 Ts ET\n"
+
+    def _type(self, *, raised: bool) -> tuple[float, float]:
+        return (0.6 * self.size, 0.4 * self.size) if raised else (self.size, 0)
+
+
+def _escaped(text: str) -> bytes:
+    return text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
 
 @dataclass(frozen=True)
@@ -40,7 +56,22 @@ class Rule:
         return b"1 w %g %g m %g %g l S\n" % (self.x0, self.y0, self.x1, self.y1)
 
 
-Page = Sequence[Words | Rule]
+@dataclass(frozen=True)
+class Tagged:
+    """Words that belong to an element of the structure tree, which is named by its path from the root: the
+    words of "Table/TR.2/TD.1" stand in a TD, and what is named alike, on any page, in the same one."""
+
+    element: str
+    words: Sequence[Words]
+    across: int = 1
+
+    def drawn(self, content: int = 0) -> bytes:
+        """The words as marked content with a number."""
+        words = b"".join(one.drawn() for one in self.words)
+        return b"/%s << /MCID %d >> BDC\n%sEMC\n" % (_role(self.element), content, words)
+
+
+Page = Sequence[Words | Rule | Tagged]
 
 
 def lines(
@@ -48,6 +79,11 @@ def lines(
 ) -> list[Words]:
     """Lines of text one below another."""
     return [Words(text, x, top - at * PITCH, size, bold) for at, text in enumerate(texts)]
+
+
+def body(top: float, count: int = 3) -> list[Words]:
+    """A paragraph that fills its lines, so that a page has a body to be compared with."""
+    return lines(*[FILLING] * (count - 1), "stops.", top=top)
 
 
 def grid(rows: Sequence[Sequence[str]], top: float, widths: Sequence[float]) -> list[Words | Rule]:
@@ -72,12 +108,21 @@ def write_pdf(path: Path, pages: Iterable[Page], *, title: str = "", encrypted: 
     return path
 
 
+def read_pages(folder: Path, *pages: Page) -> Reading:
+    """What is read from a PDF of some pages, written to a folder."""
+    return read(write_pdf(folder / "made.pdf", pages))
+
+
 def pdf_bytes(pages: Iterable[Page], *, title: str = "", encrypted: bool = False) -> bytes:
     """The bytes of a PDF."""
-    contents = [b"".join(part.drawn() for part in page) for page in pages]
+    pages = [list(page) for page in pages]
+    contents = [b"".join(_numbered(page)) for page in pages]
     kids = b" ".join(b"%d 0 R" % (6 + 2 * at) for at in range(len(contents)))
+    tree = 6 + 2 * len(contents)
+    tags = _structure(pages, tree)
     objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Catalog /Pages 2 0 R%s >>"
+        % (b" /MarkInfo << /Marked true >> /StructTreeRoot %d 0 R" % tree if tags else b""),
         b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(contents)),
         _font(b"Helvetica"),
         _font(b"Helvetica-Bold"),
@@ -85,16 +130,84 @@ def pdf_bytes(pages: Iterable[Page], *, title: str = "", encrypted: bool = False
     ]
     for at, content in enumerate(contents):
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
-            b"/Resources << /Font << /Plain 3 0 R /Bold 4 0 R >> >> >>" % (7 + 2 * at)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /StructParents %d "
+            b"/Resources << /Font << /Plain 3 0 R /Bold 4 0 R >> >> >>" % (7 + 2 * at, at)
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+    objects += tags
     locked = b""
     if encrypted:
         key = b"<" + b"ab" * 32 + b">"
         objects.append(b"<< /Filter /Standard /V 1 /R 2 /P -4 /O %s /U %s >>" % (key, key))
         locked = b" /Encrypt %d 0 R /ID [<00> <00>]" % len(objects)
     return _file(objects, locked)
+
+
+def _role(element: str) -> bytes:
+    return element.rpartition("/")[2].partition(".")[0].encode()
+
+
+def _numbered(page: Page) -> Iterable[bytes]:
+    """What draws each part of a page, its marked content numbered from 0."""
+    content = 0
+    for part in page:
+        if isinstance(part, Tagged):
+            yield part.drawn(content)
+            content += 1
+        else:
+            yield part.drawn()
+
+
+@dataclass
+class _Element:
+    """An element of the structure tree: its place among the file's objects, and what belongs to it."""
+
+    number: int
+    parent: int
+    across: int = 1
+    kids: list[bytes] = field(default_factory=list)
+
+
+def _structure(pages: Sequence[Page], first: int) -> list[bytes]:
+    """The objects of a structure tree, its root the first of them; none where nothing is tagged."""
+    elements = {"": _Element(first, 0)}
+    owners: list[list[int]] = []
+    for at, page in enumerate(pages):
+        owners.append([])
+        for part in (part for part in page if isinstance(part, Tagged)):
+            element = _element(elements, part.element)
+            element.across = part.across
+            content = b"<< /Type /MCR /Pg %d 0 R /MCID %d >>" % (6 + 2 * at, len(owners[at]))
+            element.kids.append(content)
+            owners[at].append(element.number)
+    return _tree_objects(elements, owners) if len(elements) > 1 else []
+
+
+def _element(elements: dict[str, _Element], name: str) -> _Element:
+    """The element with a name, put into the tree where it is not there yet."""
+    if name not in elements:
+        parent = _element(elements, name.rpartition("/")[0])
+        number = elements[""].number + len(elements)
+        elements[name] = _Element(number, parent.number)
+        parent.kids.append(b"%d 0 R" % number)
+    return elements[name]
+
+
+def _tree_objects(elements: Mapping[str, _Element], owners: Sequence[Sequence[int]]) -> list[bytes]:
+    root, *others = elements.items()
+    found = b" ".join(
+        b"%d [%s]" % (at, b" ".join(b"%d 0 R" % number for number in numbers))
+        for at, numbers in enumerate(owners)
+    )
+    kids = b" ".join(root[1].kids)
+    objects = [b"<< /Type /StructTreeRoot /K [%s] /ParentTree << /Nums [%s] >> >>" % (kids, found)]
+    for name, element in others:
+        span = b" /A << /O /Table /ColSpan %d >>" % element.across if element.across > 1 else b""
+        objects.append(
+            b"<< /Type /StructElem /S /%s /P %d 0 R /K [%s]%s >>"
+            % (_role(name), element.parent, b" ".join(element.kids), span)
+        )
+    return objects
 
 
 def _font(name: bytes) -> bytes:
@@ -152,7 +265,7 @@ class Turned:
         return b"BT /Plain %g Tf 0 1 -1 0 %g %g Tm (%s) Tj ET\n" % (self.size, self.x, self.y, text)
 
 
-Drawn = Words | Rule | Shade | Turned
+Drawn = Words | Rule | Shade | Turned | Tagged
 """Whatever stands on a page."""
 
 

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from textwrap import wrap
 
 import pypdfium2 as pdfium
 import pytest
-from made_pdfs import LEFT, PITCH, TOP, Page, Words, grid, lines, write_pdf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_pdfs import FILLING, LEFT, PITCH, TOP, Page, Words, body, grid, lines, read_pages, write_pdf
 
 from ingest.documents import Block, BlockKind, GuidanceDocument, Metadata, Reading
 from ingest.passages import cut_passages, document_text
 from ingest.readers import read
 
 HEADING, PARAGRAPH, ITEM, ROW, FOOTNOTE = BlockKind
-FILLING = "This line of the body is long enough to reach across most of the page here and"
 GUIDES = (
     "Care_Act_2014_ukpga_20140023.pdf",
     "GOVUK_printed_page_childrens_homes_recruiting_staff.pdf",
@@ -34,11 +36,6 @@ Reader = Callable[..., list[Block]]
 def blocks_of_pages(tmp_path: Path) -> Reader:
     """Reads pages of words as a PDF."""
     return lambda *pages: list(read(write_pdf(tmp_path / "made.pdf", pages)).blocks)
-
-
-def body(top: float, count: int = 3) -> list[Words]:
-    """A paragraph that fills its lines, so that a page has a body to be compared with."""
-    return lines(*[FILLING] * (count - 1), "stops.", top=top)
 
 
 def texts(blocks: list[Block], kind: BlockKind) -> list[str]:
@@ -209,6 +206,39 @@ def test_the_rows_of_a_ruled_table_can_be_read_alone_and_stand_in_their_place(bl
 def test_white_space_parts_paragraphs_and_a_line_break_does_not(blocks_of_pages: Reader):
     blocks = blocks_of_pages([*body(TOP), *body(TOP - 3 * PITCH - 10)])
     assert texts(blocks, PARAGRAPH) == [" ".join([FILLING, FILLING, "stops."])] * 2
+
+
+PRINTED = st.sampled_from(
+    "the lead tells a child's carer on 3 May 2031 within 24 hours of any co-operation (or not) e.g. by "
+    "telephone; see section 47 and paragraph 2.14 A £50 50% his/her Aged 16–17, “quoted” re-refer".split()
+)
+SAID = st.lists(PRINTED, min_size=1, max_size=60).map(lambda words: f"Staff {' '.join(words)}.")
+PARTS = st.lists(st.tuples(st.sampled_from(["", "", "• ", "1.2 ", "(a) "]), SAID), min_size=1, max_size=12)
+
+
+def set_out(parts: list[tuple[str, str]]) -> list[list[Words]]:
+    """Paragraphs and items on pages, with white space between, their lines filled from margin to margin."""
+    pages: list[list[Words]] = [[]]
+    y = 736.0
+    for marker, text in parts:
+        for line in wrap(marker + text, 80, break_on_hyphens=False):
+            if y < 110:
+                pages.append([])
+                y = 736.0
+            pages[-1].append(Words(line, y=y))
+            y -= PITCH
+        y -= 0.5 * PITCH
+    return pages
+
+
+@given(PARTS)
+@settings(deadline=None, max_examples=40)
+def test_no_word_of_the_text_is_lost_or_said_twice(
+    tmp_path_factory: pytest.TempPathFactory, parts: list[tuple[str, str]]
+):
+    blocks = read_pages(tmp_path_factory.mktemp("made"), *set_out(parts)).blocks
+
+    assert document_text(blocks).split() == " ".join(marker + text for marker, text in parts).split()
 
 
 def test_the_title_is_the_one_the_file_states(tmp_path: Path):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
-from made_pdfs import Words, grid, lines, write_pdf
+from made_pdfs import Words, grid, lines, read_pages, write_pdf
 from made_pictures import (
     Drawn,
     arrow,
@@ -151,14 +151,30 @@ def test_a_page_seen_on_its_side_is_read_as_it_is_seen(find: Find, tmp_path: Pat
     assert kinds(places_of(file)) == [(1, GapKind.PICTURE)]
 
 
-def test_words_that_a_scanner_put_unseen_under_its_picture_are_no_gap(find: Find, tmp_path: Path):
-    unseen = Drawn(b"BT /Plain 11 Tf 3 Tr 72 700 Td (Tell the lead on the same day) Tj ET")
-    pages = [[scan(), unseen], [*PROSE, scan()], [scan(), Words("Seen")], PROSE]
-    file = write_pdf(tmp_path / "read.pdf", pages)
-    document = pdfium.PdfDocument(file)
+UNSEEN = Drawn(b"BT /Plain 11 Tf 3 Tr 72 700 Td (Tell the lead on the same day.) Tj ET")
+
+
+def test_words_that_a_scanner_put_unseen_with_its_picture_are_told_from_printed_ones(tmp_path: Path):
+    pages = [[scan(), UNSEEN], [*PROSE, scan()], [scan(), Words("Seen")], PROSE]
+    document = pdfium.PdfDocument(write_pdf(tmp_path / "read.pdf", pages))
 
     assert [has_hidden_text(page, artwork(page)) for page in document] == [True, True, False, False]
-    assert kinds(places_of(file, 1, 2)) == []
+
+
+def test_a_scan_whose_words_the_scanner_read_is_no_gap_and_they_are_marked_as_read(tmp_path: Path):
+    reading = read_pages(tmp_path, [scan(), UNSEEN], [*PROSE, scan()], PROSE)
+
+    assert reading.gaps == ()
+    assert reading.blocks[0].text == "Tell the lead on the same day."
+    assert {(block.page, block.ocr) for block in reading.blocks} == {(1, True), (2, True), (3, False)}
+
+
+def test_a_paragraph_that_goes_on_in_a_scan_is_marked_as_read(tmp_path: Path):
+    begun = lines("The lead is told of it on the same day by whoever has heard of it from a child, and")
+    unseen = Drawn(b"BT /Plain 11 Tf 3 Tr 72 760 Td (by nobody else.) Tj ET")
+    (block,) = read_pages(tmp_path, begun, [scan(), unseen]).blocks
+
+    assert (block.page, block.end_page, block.ocr) == (1, 2, True)
 
 
 def step(text: str, y: float, *, x: float = 150, shape: Callable[..., Drawn] = box) -> list[Part]:

@@ -11,8 +11,8 @@ from PIL import Image
 
 from ingest import ocr
 from ingest.documents import BlockKind, GapKind
-from ingest.readers.pdf.lines import page_pieces
 from ingest.readers.pdf.artwork import artwork
+from ingest.readers.pdf.lines import page_pieces
 from ingest.readers.pdf.pictures import Place, page_places
 from ingest.readers.pdf.scans import OcrWords, read_places
 
