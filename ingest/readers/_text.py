@@ -196,6 +196,10 @@ def heading(text: str, level: int, page: int | None = None) -> Block | None:
     return Block(BlockKind.HEADING, words, level=min(max(level, 1), 6), number=number, page=page, notes=notes)
 
 
+CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Chart|Diagram|Image|Photo) \d+\b", re.I)
+"""What names a picture or table, and is no heading of the text below it unless it is marked as one."""
+
+
 def reads_as_title(text: str) -> bool:
     """Whether an emphasised or lone line reads as a heading rather than as something said.
 
@@ -208,6 +212,7 @@ def reads_as_title(text: str) -> bool:
         and (text[0].isupper() or text[0].isdigit())
         and any(c.isalpha() for c in text)
         and text[-1] not in ".,;:!"
+        and not CAPTION.match(text)
         and (text.endswith("?") or bool(_ASKING.match(text)) or not _PREDICATE.search(text))
     )
 

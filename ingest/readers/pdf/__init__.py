@@ -153,8 +153,8 @@ def _placed(lines: list[Line], tables: list[Placed]) -> list[Line | Block]:
     """Each table's rows before the first line that stands below the table's top."""
     content: list[Line | Block] = list(lines)
     for top, rows in tables:
-        below = {i: part.y for i, part in enumerate(content) if isinstance(part, Line) and part.y < top}
-        at = max(below, key=below.__getitem__, default=len(content))
+        below = (i for i, part in enumerate(content) if isinstance(part, Line) and part.y < top)
+        at = next(below, len(content))
         content[at:at] = rows
     return content
 

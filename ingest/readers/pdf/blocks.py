@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.documents import Block, BlockKind
+from ingest.readers._text import CAPTION
 from ingest.readers.pdf.groups import SECTION_NUMBER, SENTENCE_END, Group, groups_of
 from ingest.readers.pdf.lines import Line
 from ingest.readers.pdf.notes import attached
@@ -15,7 +16,7 @@ Style = tuple[float, int]
 """Sorts headings from the highest: larger type first, then plain (a centred cross-heading of an Act stands
 above its bold section headings), bold, in colour, italic."""
 
-LONGEST_HEADING = 220
+LONGEST_HEADING = 300
 """Characters."""
 PAGE_MIDDLE = 297
 """Half the width of an A4 page, in points."""
@@ -108,7 +109,8 @@ def _style(group: Group) -> Style:
         return -round(group.first.size), 1
     tinted = all(line.tinted for line in group.lines)
     italic = all(line.italic for line in group.lines)
-    return -round(group.first.size), 2 if tinted else 3 if italic else 0
+    lesser = tinted or (_is_capitals(group) and not _is_centred(group))
+    return -round(group.first.size), 2 if lesser else 3 if italic else 0
 
 
 def _is_tagged_heading(group: Group, body: float) -> bool:
@@ -132,7 +134,7 @@ def _is_heading(group: Group, body: float) -> bool:
     if len(group.lines) > 4 or (text[-1] in ".;," and not text.endswith(" etc.")):
         return False
     larger = group.first.size > body + 0.9
-    if group.tag is not None and group.tag.aside:
+    if CAPTION.match(text) or (group.tag is not None and group.tag.aside):
         return False
     if text[0].islower() and not (larger or group.number or group.numeral):
         return False
@@ -149,7 +151,8 @@ def _leads_in(group: Group, after: Group | Block | None) -> bool:
 def _is_capitals(group: Group) -> bool:
     """A line or two by themselves in capitals, with more than an abbreviation in them."""
     words = re.findall(r"[^\W\d_]{2,}", group.text)
-    return group.apart and len(group.lines) <= 2 and group.text.isupper() and 2 <= len(words) <= 12
+    alone = group.apart and len(group.lines) <= 2 and group.text.isupper()
+    return alone and (1 if group.number else 2) <= len(words) <= 12
 
 
 def _is_tinted(group: Group) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from ingest.documents import Block, BlockKind
 from ingest.readers.pdf.artwork import Box
 from ingest.readers.pdf.lines import Line
+from ingest.readers.pdf.titles import FOOT
 
 LEAST_WIDTH = 150.0
 LEAST_HEIGHT = 30.0
@@ -38,8 +39,8 @@ def with_pictures(lines: Sequence[Line], pictures: Sequence[Box]) -> list[Line]:
     for box in pictures:
         inside = [line for line in ordered if _holds(box, line)]
         rest = [line for line in ordered if not _holds(box, line)]
-        below = [i for i, line in enumerate(rest) if line.y < box[1] and line.x0 < box[2]]
-        at = max(below, key=lambda i: rest[i].y, default=len(rest))
+        below = (i for i, line in enumerate(rest) if FOOT < line.y < box[1] and line.x0 < box[2])
+        at = next(below, len(rest))
         ordered = [*rest[:at], *(replace(line, boxed=True) for line in inside), *rest[at:]]
     return ordered
 

@@ -185,7 +185,7 @@ def _led(text: str) -> str:
 
 
 def _is_entry(line: Line, last_seen: dict[str, int]) -> bool:
-    if _led(line.text):
+    if _led(line.text) or line.text.endswith("....."):
         return True
     name = _entry(line.text)
     if len(name.split()) > LONGEST_ENTRY or line.text.endswith((".", ";", ",", ":")):

@@ -13,18 +13,20 @@ from ingest.readers.pdf.tags import Tag
 
 DASH = re.compile(r"[–—\-*]\s+(?=\S)")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-SECTION_NUMBER = re.compile(rf"\d{{1,3}}[A-Z]{{0,2}}\s+(?=\S)(?!(?:{_MONTHS})\b)")
+SECTION_NUMBER = re.compile(rf"\d{{1,3}}[A-Z]{{0,2}}(?:\s+(?=\S)|(?=\[))(?!(?:{_MONTHS})\b)")
 """A bare number, which is a section's only in front of a heading ("42 Enquiry by local authority")."""
 ALONE = re.compile(r"\[?PROSPECTIVE\]?|(?:PART|CHAPTER|SCHEDULE) [A-Z]{0,2}\d{0,2}[A-Z]?")
 """Lines of Acts that belong to none beside them, however closely they are set."""
 LETTERED = re.compile(r"\(?[a-z]{1,4}\)")
-SENTENCE_END = re.compile(r"[.!?:;—]['’”\")]*$")
+SENTENCE_END = re.compile(r"[.!?:;—]['’”\")\]]*$")
 GAP = 1.35
 """White space between baselines, in usual line pitches, that parts two paragraphs."""
 WIDE_GAP = 2.5
 """The same where the line above stops in mid-sentence and this one goes on in lower case."""
 INDENT = 6.0
 """Points by which a line must be set in to count as set in."""
+SHORT = 0.75
+"""Share of the measure up to which a line is short, as the last of a paragraph or a title is."""
 FULL = 0.85
 """Share of the measure from which on a line is full, so that the next may go on with it."""
 
@@ -201,7 +203,11 @@ def _start(group: Group | None, line: Line, page: _Page) -> Group | None:
     stopped = bool(SENTENCE_END.search(last.text))
     column = not turned and step < 0 and (same or _goes_on_above(last, line, step))
     apart = above or (turned and stopped and not same) or (not turned and step < 0 and not column)
-    restyled = abs(last.size - line.size) > 0.6 or _heading_ended(group, line, page)
+    restyled = (
+        abs(last.size - line.size) > 0.6
+        or _heading_ended(group, line, page)
+        or (not same and _changed_after_short(last, line, page))
+    )
     outdented = group.kind is BlockKind.ITEM and line.x0 < group.first.x0 + 2 and not (turned or same)
     ended = apart or restyled or outdented
     level = line.x0 > last.x1 and abs(step) < 0.5 * line.size
@@ -272,6 +278,17 @@ def _heading_ended(group: Group, line: Line, page: _Page) -> bool:
     if line.bold or not group.bold or SENTENCE_END.search(group.last.text):
         return False
     return group.last.x1 < page.left + 0.8 * (page.right - page.left)
+
+
+def _changed_after_short(last: Line, line: Line, page: _Page) -> bool:
+    """Whether a line that stops short is followed by one in other type, or set much further out."""
+    if last.x1 > page.left + SHORT * (page.right - page.left):
+        return False
+    if SENTENCE_END.search(last.text):
+        numbered = line.x0 < last.x0 - INDENT and SECTION_NUMBER.match(line.text) is not None
+        return numbered or line.x0 - last.x0 > 10 * INDENT
+    outward = last.x0 - line.x0 > 5 * INDENT and abs(last.centre - line.centre) > 3 * INDENT
+    return outward or last.bold != line.bold or last.italic != line.italic
 
 
 def _opened(line: Line, page: _Page, before: Group | None, *, apart: bool) -> Group:

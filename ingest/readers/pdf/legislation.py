@@ -18,7 +18,7 @@ _REFERENCE = re.compile(
     r"\[?(?:Sections?|Regulations?|Articles?|Paragraphs?|Rules?)\s+\d[\w\s(),]{0,60}\]?", re.I
 )
 _SCHEDULE = re.compile(r"(?:THE )?SCHEDULES?(?: [A-Z]{0,2}\d{1,3}[A-Z]{0,2})?")
-_BARE = re.compile(r"(\d{1,3}[A-Z]{0,2}) (?=\(\d|[A-Z“])")
+_BARE = re.compile(r"(\d{1,3}[A-Z]{0,2}(?: \(\d{1,3}[A-Z]{0,2}\))?) (?=[A-Z“(])")
 """The number of a Schedule's paragraph, which has no stop."""
 _ASSENT = re.compile(r"\[\d{1,2}(?:st|nd|rd|th) \w+ \d{4}\]")
 _AMENDMENT = re.compile(r"[A-Z]\d+")
@@ -29,6 +29,9 @@ _NOTES = re.compile(
     re.I,
 )
 _PROSPECTIVE = re.compile(r"\[?prospective\]?", re.I)
+_TAKEN_OUT = re.compile(r"\s*[.…](?: ?[.…]){2,}\s*")
+_GONE = "\ue0f2"
+"""Stands for a character that is left out, so that footnotes keep their places until all of them are."""
 _DOTS = re.compile(r"(?:(?<=\s)|^)[.…](?: ?[.…]){2,}")
 _LEVELS = {"part": 1, "schedule": 1, "chapter": 2}
 _CROSS_HEADING, _SECTION, _SUBSECTION = 4, 5, 9
@@ -38,7 +41,7 @@ def in_sections(blocks: Sequence[Block]) -> list[Block]:
     """A law's blocks with its parts above its sections and editors' marks out; another text's as they are."""
     if not any(_LAW.search(block.rendered()) for block in blocks[:_OPENING]):
         return list(blocks)
-    clean = (_of_law(_without_marks(block)) for block in _without_notes(blocks))
+    clean = map(_of_law, _without_marks(list(_without_notes(blocks))))
     return _with_standing(_levelled(_named([block for block in clean if block.text])))
 
 
@@ -114,26 +117,38 @@ def _without_notes(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield block
 
 
-def _without_marks(block: Block) -> Block:
-    """A block less the brackets round words that were put in, and the dots for words that were taken out."""
-    marks = [place for place, number in block.notes if _AMENDMENT.fullmatch(number)]
-    notes = tuple(note for note in block.notes if not _AMENDMENT.fullmatch(note[1]))
-    text = block.text
-    for place in reversed(marks):
-        opened = next((at for at in (place - 1, place, place + 1) if text[at : at + 1] == "["), None)
-        closed = text.find("]", opened) if opened is not None else -1
-        if opened is not None and closed > opened:
-            text, notes = _without(text, notes, closed)
-            text, notes = _without(text, notes, opened)
-    bare = re.sub(r"\s+", " ", _DOTS.sub("", text)).strip() if _DOTS.search(text) else text
-    return replace(block, text=bare, notes=tuple((min(at, len(bare)), one) for at, one in notes))
+def _without_marks(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks less the brackets round words that were put in, which may be closed in a later block, and
+    the dots for words that were taken out."""
+    unclosed = 0
+    for block in blocks:
+        text = block.text
+        for place in sorted((at for at, one in block.notes if _AMENDMENT.fullmatch(one)), reverse=True):
+            dots = _TAKEN_OUT.match(text, place)
+            text = f"{text[:place]} {text[dots.end() :]}" if dots else text
+            opened = next((at for at in (place - 1, place, place + 1) if text[at : at + 1] == "["), None)
+            if opened is not None:
+                words = text[:opened][-1:].isalnum() and text[opened + 1 :][:1].isalnum()
+                text = (" " if words else _GONE).join((text[:opened], text[opened + 1 :]))
+                closed = text.find("]", opened)
+                unclosed += closed < 0
+                text = text if closed < 0 else _GONE.join((text[:closed], text[closed + 1 :]))
+        while unclosed and text.count("]") > text.count("["):
+            unclosed -= 1
+            closed = text.rfind("]")
+            text = _GONE.join((text[:closed], text[closed + 1 :]))
+        yield _tidied(block, text)
 
 
-def _without(
-    text: str, notes: tuple[tuple[int, str], ...], place: int
-) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """The text less one character, and the notes where they then stand."""
-    return text[:place] + text[place + 1 :], tuple((at - (at > place), one) for at, one in notes)
+def _tidied(block: Block, text: str) -> Block:
+    """A block with other words, editors' notes left out, the places of its footnotes as they then are."""
+    if text == block.text and not _DOTS.search(text) and not block.notes:
+        return block
+    kept = [(place, one) for place, one in block.notes if not _AMENDMENT.fullmatch(one)]
+    bare = re.sub(r"\s+", " ", _DOTS.sub("", text.replace(_GONE, ""))).strip()
+    same = len(text) == len(block.text)
+    notes = ((place - text.count(_GONE, 0, place) if same else place, one) for place, one in kept)
+    return replace(block, text=bare, notes=tuple((min(place, len(bare)), one) for place, one in notes))
 
 
 def _with_standing(blocks: Sequence[Block]) -> list[Block]:

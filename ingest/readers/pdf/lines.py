@@ -23,7 +23,7 @@ _PRINTED = (
     r"|\d{1,3}(?:\.\d{1,3}){1,3}\.?|\d{1,3}[A-Z]?[.)]|\(\d{1,3}[A-Z]{0,2}\)|\([a-z]{1,4}\)|[a-z]\))"
 )
 BULLET = re.compile(rf"{_GLYPH}\s*(?=\S)|o\s+(?=[a-z])")
-NUMBER = re.compile(rf"{_PRINTED}\s+(?=\S)")
+NUMBER = re.compile(rf"{_PRINTED}(?:\s+(?=\S)|(?=\[))")
 MARKER = re.compile(rf"{_GLYPH}|[–—*o-]|{_PRINTED}|\d{{1,3}}[A-Z]{{0,2}}")
 """A bullet or number that stands alone; a bare number may be a section's ("42")."""
 UNPRINTABLE = {c: None for c in (*range(32), *range(0x200B, 0x2010), 0xFEFF, 0xFFFE, 0xFFFF) if c != 9}

@@ -10,6 +10,8 @@ DISPLAY = 1.35
 """Times the size of a page's type from which on a line is a title's."""
 NUMBERS = 80.0
 """Points to the left of a title in which the numbers of the paragraphs below it may stand."""
+FOOT = 60.0
+"""Points from the bottom of the page in which what it prints at its foot stands, which may be drawn first."""
 LEADING = 1.6
 """Most distance between the lines of one title, in its own size."""
 
@@ -33,8 +35,7 @@ def with_titles(lines: Sequence[Line]) -> list[Line]:
         beside = next((line for line in numerals if _is_numeral(line, title)), None)
         if beside is not None:
             placed.remove(beside)
-        below = [i for i, line in enumerate(placed) if _is_below(line, title)]
-        at = max(below, key=lambda i: placed[i].y, default=len(placed))
+        at = next((i for i, line in enumerate(placed) if _is_below(line, title)), len(placed))
         placed[at:at] = _one(title, beside.text if beside else "")
     return placed
 
@@ -105,7 +106,7 @@ def _is_numeral(line: Line, title: Sequence[Line]) -> bool:
 
 def _is_below(line: Line, title: Sequence[Line]) -> bool:
     left, right = min(part.x0 for part in title), max(part.x1 for part in title)
-    return line.y < title[-1].y and line.x0 < right and left - NUMBERS < line.x1
+    return FOOT < line.y < title[-1].y and line.x0 < right and left - NUMBERS < line.x1
 
 
 def _one(title: Sequence[Line], numeral: str) -> list[Line]:
