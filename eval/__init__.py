@@ -1,6 +1,7 @@
 """How well the assistant does, measured: each command prints a table and can keep its results as JSON.
 
     python -m eval.practice            questions with known evidence: finding, quoting, abstaining
+    python -m eval.reading score       whether documents are read as a person sees them
     python -m eval.coverage            how much of each PDF's words stand in the passages
     python -m eval.fit                 the weights of ranking and confidence, fitted to questions
     python -m eval.benchmarks.speed    ingesting, asking, starting

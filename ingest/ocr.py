@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-INSTALL = (
-    "pip install 'safeguide[ocr]', and Tesseract itself (on Debian or Ubuntu: apt install tesseract-ocr)"
-)
+INSTALL = "Tesseract (on Debian or Ubuntu: apt install tesseract-ocr) and pip install pytesseract"
 """What to install so that pictures can be read."""
 DOTS = 300
 """Dots per inch at which Tesseract reads best."""

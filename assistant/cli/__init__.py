@@ -24,7 +24,7 @@ app = typer.Typer(
 app.command()(ask)
 app.command()(search)
 app.command()(chat)
-app.add_typer(library, name="library", help="Add, list and remove documents.")
+app.add_typer(library, name="library", help="Add, list, show and remove documents.")
 
 
 def _version(wanted: bool) -> None:

@@ -28,7 +28,7 @@ def add(
         list[Path], typer.Argument(help="Files, or folders of them, to add.", show_default=False)
     ],
 ) -> None:
-    """Read documents into the library: PDF, DOCX, HTML, Markdown and plain text.
+    """Read documents into the library: PDF, HTML, DOCX, ODT, PPTX, Markdown and plain text.
 
     What is held already and has not changed costs nothing. A file that cannot be read is named, with what to
     do about it, and the rest go in.
