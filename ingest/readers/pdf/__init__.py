@@ -13,15 +13,17 @@ from ingest.errors import UnreadableDocument
 from ingest.readers.pdf.artwork import artwork, has_hidden_text
 from ingest.readers.pdf.blocks import blocks_of
 from ingest.readers.pdf.boxes import with_boxes, with_pictures, without_bars
+from ingest.readers.pdf.bullets import with_bullets
 from ingest.readers.pdf.drawings import Drawing, drawn, walls
 from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.legislation import in_sections
 from ingest.readers.pdf.lines import Line, joined, page_pieces
 from ingest.readers.pdf.page_labels import page_labels
-from ingest.readers.pdf.pictures import Place, page_places, without_furniture_places
-from ingest.readers.pdf.scans import read_places
-from ingest.readers.pdf.tables import set_apart
-from ingest.readers.pdf.tagged_tables import Placed, take_tables
+from ingest.readers.pdf.pictures.places import Place, page_places, without_furniture_places
+from ingest.readers.pdf.pictures.scans import read_places
+from ingest.readers.pdf.tables.apart import set_apart
+from ingest.readers.pdf.tables.gutters import cut_at_columns
+from ingest.readers.pdf.tables.tagged import Placed, take_tables
 from ingest.readers.pdf.titles import with_titles
 
 COVER_WORDS = 120
@@ -90,12 +92,17 @@ class _Printed:
 def _printed(page: pdfium.PdfPage, number: int, count: int) -> _Printed:
     art = artwork(page)
     drawing = drawn(page, art)
-    pieces = with_titles(page_pieces(page, number, walls(drawing)))
+    pieces = with_titles(with_bullets(_cut_pieces(page, number, drawing), drawing))
     lines = with_boxes(pieces, [shape.box for shape in drawing.shapes])
     hidden = has_hidden_text(page, art)
     places = [] if hidden else page_places(page, art, number, count, lines)
     lines = with_pictures(lines, [place.box for place in places if place.kind is not GapKind.SCAN])
     return _Printed(lines, drawing, page.get_size(), places, ocr=hidden)
+
+
+def _cut_pieces(page: pdfium.PdfPage, number: int, drawing: Drawing) -> list[Line]:
+    """The pieces of a page's lines, cut at what is drawn between them and at the gutters of columns."""
+    return cut_at_columns(page_pieces(page, number, walls(drawing)), page)
 
 
 def _with_scan(page: _Printed, lines: list[Line] | None) -> _Printed:

@@ -12,6 +12,8 @@ THIN = 3.0
 """Points up to which a filled box is a ruled line."""
 SHORTEST = 4.0
 """Points under which a line rules nothing off."""
+LITTLE = (1.2, 8.0)
+"""Points on a side between which a shape may be a bullet."""
 _BACKGROUND = 0.85
 """Share of the page from which a filled box is the page's own background."""
 
@@ -42,6 +44,8 @@ class Drawing:
     shapes: tuple[Shape, ...] = ()
     rounded: tuple[Box, ...] = ()
     """Frames with round corners or sides, as flow charts have."""
+    dots: tuple[tuple[Box, bool], ...] = ()
+    """Little shapes about as wide as high, such as bullets, and whether each is round."""
 
 
 def drawn(page: pdfium.PdfPage, art: Artwork) -> Drawing:
@@ -57,11 +61,16 @@ def drawn(page: pdfium.PdfPage, art: Artwork) -> Drawing:
     down: list[Rule] = []
     shapes: list[Shape] = []
     rounded: list[Box] = []
+    dots: list[tuple[Box, bool]] = []
     seen = as_seen(page)
     for outline in art.outlines:
         for part in outline.parts:
             points = [seen.on_point(x, y) for x, y in part]
             box = around(points)
+            if _is_dot(box):
+                if outline.colour is not None or outline.inked:
+                    dots.append((box, outline.curved))
+                continue
             boxed = len(points) >= 4 and (outline.curved or _is_rectangle(points))
             ground = area(box) < _BACKGROUND * area(art.page)
             if outline.colour is not None and min(box[2] - box[0], box[3] - box[1]) <= THIN:
@@ -73,7 +82,12 @@ def drawn(page: pdfium.PdfPage, art: Artwork) -> Drawing:
             if outline.inked and not outline.curved:
                 for a, b in pairwise(points):
                     _rule(around((a, b)), across, down)
-    return Drawing(tuple(across), tuple(down), tuple(shapes), tuple(rounded))
+    return Drawing(tuple(across), tuple(down), tuple(shapes), tuple(rounded), tuple(dots))
+
+
+def _is_dot(box: Box) -> bool:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return LITTLE[0] < min(wide, high) and max(wide, high) < min(LITTLE[1], 1.4 * min(wide, high))
 
 
 def as_seen(page: pdfium.PdfPage) -> pdfium.PdfMatrix:

@@ -24,7 +24,7 @@ from PIL import Image
 from ingest.documents import GapKind
 from ingest.readers.pdf.artwork import artwork, has_hidden_text
 from ingest.readers.pdf.lines import page_pieces
-from ingest.readers.pdf.pictures import Place, page_places, without_furniture_places
+from ingest.readers.pdf.pictures.places import Place, page_places, without_furniture_places
 
 SAID = [
     "Tell the lead on the same day.",

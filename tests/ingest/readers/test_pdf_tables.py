@@ -1,6 +1,7 @@
 """Tables in PDFs that are not tagged: made ones for each way of setting out a table, and real guidance."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -20,9 +21,11 @@ from made_pdfs import (
 
 from ingest.documents import Block
 from ingest.readers.pdf.artwork import artwork
+from ingest.readers.pdf.bullets import with_bullets
 from ingest.readers.pdf.drawings import drawn, walls
 from ingest.readers.pdf.lines import page_pieces
-from ingest.readers.pdf.tables import Laid, set_apart
+from ingest.readers.pdf.tables.apart import Laid, set_apart
+from ingest.readers.pdf.tables.gutters import cut_at_columns
 
 EDGES = (60.0, 180.0, 360.0, 530.0)
 CONTACTS = [
@@ -43,7 +46,7 @@ def laid_out(path: Path) -> list[Laid]:
     document = pdfium.PdfDocument(path)
     drawings = [drawn(page, artwork(page)) for page in document]
     pages = [
-        page_pieces(page, number, walls(drawing))
+        with_bullets(cut_at_columns(page_pieces(page, number, walls(drawing)), page), drawing)
         for number, (page, drawing) in enumerate(zip(document, drawings, strict=True), start=1)
     ]
     heights = [document.get_page_size(at)[1] for at in range(len(document))]
@@ -312,6 +315,123 @@ def test_a_glossary_without_lines_keeps_each_meaning_with_its_term(layout: Layou
         "Lead worker: The person who holds the plan together and is the first to be rung.",
         "Panel: People from several bodies who meet each month to look at plans.",
     ]
+
+
+def test_a_term_that_fills_its_column_keeps_its_meaning_and_the_table_goes_on(layout: Layout):
+    rows = [
+        ["Carer", "Someone who looks after another person\nwithout pay, most often at home."],
+        ["Panel", "People from several bodies who meet\neach month to look at plans."],
+        ["Nearest relative of an adult", "The person whom the law names\nto speak for someone."],
+        ["Part 4", "The part of the made-up Act that says\nwho must be told."],
+    ]
+    words, _ = cell_words(rows, 740, (60.0, 201.0, 425.0), bold_rows=0, bold_columns=1)
+    assert rows_of(layout(words)) == [
+        "Carer: Someone who looks after another person without pay, most often at home.",
+        "Panel: People from several bodies who meet each month to look at plans.",
+        "Nearest relative of an adult: The person whom the law names to speak for someone.",
+        "Part 4: The part of the made-up Act that says who must be told.",
+    ]
+
+
+def test_a_line_of_prose_is_not_cut_where_a_table_below_it_has_its_columns(layout: Layout):
+    prose = "Ring the first of these, and if nobody answers ring the next one on the list until someone does."
+    words, _ = cell_words(CONTACTS, 740, EDGES, padding=3)
+    assert outside(layout([*lines(prose, x=65, top=752, size=10), *words])) == [prose]
+
+
+def test_abbreviations_one_below_another_each_keep_what_they_stand_for(layout: Layout):
+    short, full = (
+        ["CIC", "DfX", "LWO", "PT"],
+        ["Child in care", "Department for Xs", "Lead worker", "Panel team"],
+    )
+    laid = layout([*lines(*short, x=60), *lines(*full, x=190)])
+    assert rows_of(laid) == [
+        "CIC: Child in care",
+        "DfX: Department for Xs",
+        "LWO: Lead worker",
+        "PT: Panel team",
+    ]
+
+
+def test_a_heading_in_larger_type_stands_between_two_tables_and_in_neither(layout: Layout):
+    first, levels = cell_words(CONTACTS, 740, EDGES, padding=3)
+    second, _ = cell_words(CONTACTS, levels[-1] - 30, EDGES, padding=3)
+    laid = layout([*first, Words("Out of hours", 65, levels[-1] - 20, 15, bold=True), *second])
+    assert rows_of(laid) == [*CONTACT_ROWS, *CONTACT_ROWS]
+    assert outside(laid) == ["Out of hours"]
+
+
+def test_contacts_set_close_give_one_row_each_though_addresses_begin_in_lower_case(layout: Layout):
+    rows = [
+        ["Front door", "01632 960100", "door@westham.example"],
+        ["Night team", "01632 960101", "night@westham.example"],
+        ["School head", "01632 960102", "www.westham.example"],
+        ["Police", "101", "police@westham.example"],
+    ]
+    drawn_words = [
+        Words(text, x, 700 - 14 * at, 10)
+        for at, row in enumerate(rows)
+        for text, x in zip(row, (60, 160, 250), strict=True)
+    ]
+    assert rows_of(layout(drawn_words)) == ["; ".join(row) for row in rows]
+
+
+SUBHEADED = [
+    ["", "Level 1\nUniversal", "Level 2\nEarly help"],
+    ["Home", "#Strong points\n• warm\n• calm\n#Weak points\n• loud", "#Weak points\n• cold\n• bare"],
+    [
+        "School",
+        "#Strong points\nGoes daily\n#Weak points\nIs tired",
+        "Is often late and\n#Tired all day\nlong",
+    ],
+]
+SUBHEADED_ROWS = [
+    "Home; Level 1 Universal: Strong points: warm",
+    "Home; Level 1 Universal: Strong points: calm",
+    "Home; Level 1 Universal: Weak points: loud",
+    "Home; Level 2 Early help: Weak points: cold",
+    "Home; Level 2 Early help: Weak points: bare",
+    "School; Level 1 Universal: Strong points: Goes daily",
+    "School; Level 1 Universal: Weak points: Is tired",
+    "School; Level 2 Early help: Is often late and Tired all day long",
+]
+
+
+def subheaded(rows: Sequence[Sequence[str]], top: float, **style: int) -> list[Drawn]:
+    """A ruled table; lines that begin with # are in bold."""
+    page = full_grid(rows, top, (40.0, 120.0, 280.0, 440.0), **style)
+    return [
+        replace(part, text=part.text[1:], bold=True)
+        if isinstance(part, Words) and part.text[0] == "#"
+        else part
+        for part in page
+    ]
+
+
+def test_a_statement_says_the_bold_sub_head_that_it_stands_under_in_its_cell(layout: Layout):
+    assert rows_of(layout(subheaded(SUBHEADED, 740, bold_columns=1))) == SUBHEADED_ROWS
+
+
+def test_a_sub_head_goes_on_over_the_end_of_the_page(layout: Layout):
+    rest = [["", "• cross\n• rough", "• sad"]]
+    laid = layout(
+        subheaded(SUBHEADED[:2], 130, bold_columns=1),
+        subheaded(rest, 790, bold_rows=0, bold_columns=1),
+    )
+    assert "Home; Level 1 Universal: Weak points: rough" in rows_of(laid)
+    assert rows_of(laid)[-1] == "Home; Level 2 Early help: Weak points: sad"
+
+
+def test_drawn_bullets_in_the_cells_of_a_matrix_part_its_statements(layout: Layout):
+    typed = full_grid(MATRIX, 740, MATRIX_EDGES, bold_columns=1)
+    page: list[Drawn] = []
+    for part in typed:
+        if isinstance(part, Words) and part.text.startswith("• "):
+            x, y = part.x, part.y + 2
+            page.append(Shade(x, y, x + 3, y + 3, (0, 0, 0)))
+            part = replace(part, text=part.text[2:], x=x + 9)  # noqa: PLW2901
+        page.append(part)
+    assert rows_of(layout(page)) == MATRIX_ROWS
 
 
 def test_labels_with_colons_beside_their_values_are_a_table(layout: Layout):

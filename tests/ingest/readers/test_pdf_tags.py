@@ -9,7 +9,7 @@ from made_pdfs import FILLING, LEFT, PITCH, TOP, Page, Tagged, Words, body, line
 
 from ingest.documents import Block, BlockKind
 from ingest.readers.pdf.lines import page_pieces
-from ingest.readers.pdf.tagged_tables import take_tables
+from ingest.readers.pdf.tables.tagged import take_tables
 
 HEADING, PARAGRAPH, ITEM, ROW, FOOTNOTE = BlockKind
 FILLED = " ".join([FILLING, FILLING, "stops."])

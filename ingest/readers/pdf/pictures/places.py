@@ -16,11 +16,11 @@ from ingest.readers.pdf.artwork import (
     shared,
     union,
 )
-from ingest.readers.pdf.figures import Figure, figures
-from ingest.readers.pdf.flow_charts import ARROW_TEXT, flow_chart
 from ingest.readers.pdf.lines import Line
-from ingest.readers.pdf.looks import look, rendered
-from ingest.readers.pdf.outlined import outlined_words
+from ingest.readers.pdf.pictures.figures import Figure, figures
+from ingest.readers.pdf.pictures.flow_charts import ARROW_TEXT, flow_chart
+from ingest.readers.pdf.pictures.looks import look, rendered
+from ingest.readers.pdf.pictures.outlined import outlined_words
 
 LEAST = 0.04
 """Share of the page under which a picture is a logo, an icon or a signature."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.pdf.artwork import Box
-from ingest.readers.pdf.cells import Printed, levels, printed
-from ingest.readers.pdf.columns import gutters, split_rows
 from ingest.readers.pdf.lines import Line
-from ingest.readers.pdf.ruled import Lattice, Place
+from ingest.readers.pdf.tables.cells import Printed, levels, printed
+from ingest.readers.pdf.tables.columns import gutters, split_rows
+from ingest.readers.pdf.tables.ruled import Lattice, Place
 
 OVERHANG = 4.0
 """Points by which words may stand out of their cell."""

@@ -13,8 +13,8 @@ from ingest import ocr
 from ingest.documents import Block, BlockKind, GapKind
 from ingest.readers.pdf.artwork import Box
 from ingest.readers.pdf.lines import Line
-from ingest.readers.pdf.looks import rendered
-from ingest.readers.pdf.pictures import Place
+from ingest.readers.pdf.pictures.looks import rendered
+from ingest.readers.pdf.pictures.places import Place
 
 MOST_PIXELS = 25_000_000
 """Of a page that is read: A3 at 300 dots an inch is 17 million."""

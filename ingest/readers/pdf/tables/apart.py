@@ -2,22 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from ingest.documents import Block, BlockKind
 from ingest.readers._tables import row_lines
 from ingest.readers.pdf.artwork import Box
-from ingest.readers.pdf.cells import levels
-from ingest.readers.pdf.columns import open_tables
 from ingest.readers.pdf.drawings import Drawing
-from ingest.readers.pdf.grids import Table, holds, table_of
 from ingest.readers.pdf.lines import Line
 from ingest.readers.pdf.notes import lifted
-from ingest.readers.pdf.pagebreaks import Part, chains, whole
-from ingest.readers.pdf.panels import in_reading_order
-from ingest.readers.pdf.ruled import lattices
+from ingest.readers.pdf.tables.cells import levels
+from ingest.readers.pdf.tables.columns import open_tables
+from ingest.readers.pdf.tables.grids import Table, holds, table_of
+from ingest.readers.pdf.tables.pagebreaks import Part, chains, whole
+from ingest.readers.pdf.tables.panels import in_reading_order
+from ingest.readers.pdf.tables.ruled import lattices
 
 LONE_BOX = 0.7
 """Share of the text's width up to which a box stands apart from the text around it."""
+
+DISPLAY = 1.8
+"""Times the size of the page's type from which on words are a title beside a table, and none of its cells."""
 
 Rows = tuple[float, list[Block]]
 """How high on its page (in points from the bottom) a table begins, and its rows that start there."""
@@ -68,8 +72,10 @@ def _on_page(lines: Sequence[Line], drawing: Drawing) -> tuple[list[Table], list
     lone = [box for box in (*boxes, *drawing.rounded, *filled) if box[2] - box[0] < LONE_BOX * width]
     aside = [*(table.box for table in ruled), *lone]
     free = [line for line in lines if not any(holds(box, line) for box in aside)]
+    body = median(line.size for line in free) if free else 0
+    free = [line for line in free if line.size < DISPLAY * body or line.text.isdigit()]
     unruled = [
-        Table(_around(table.lines), table.columns, table.rows, table.lines)
+        Table(_around(table.lines), table.columns, table.rows, _pieces(table.lines, free))
         for table in open_tables(levels(free), right)
     ]
     outer = [t for t in [*ruled, *unruled] if not any(t is not o and _inside(t.box, o.box) for o in ruled)]
@@ -82,6 +88,20 @@ def _around(lines: Sequence[Line]) -> Box:
         min(line.y - 0.3 * line.size for line in lines),
         max(line.x1 for line in lines),
         max(line.y + line.size for line in lines),
+    )
+
+
+def _pieces(whole: Sequence[Line], pieces: Sequence[Line]) -> tuple[Line, ...]:
+    """The pieces that some lines were put together of, as a bullet and its words are."""
+    return tuple(
+        piece
+        for piece in pieces
+        if any(
+            abs(line.y - piece.y) < 0.35 * max(line.size, piece.size)
+            and line.x0 - 1 < piece.x0
+            and piece.x1 < line.x1 + 1
+            for line in whole
+        )
     )
 
 

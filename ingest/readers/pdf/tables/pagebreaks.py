@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.readers.pdf.cells import runs_on
 from ingest.readers.pdf.furniture import MARGIN, PAGE_NUMBER
-from ingest.readers.pdf.grids import PrintedRow, Table
 from ingest.readers.pdf.lines import Line
+from ingest.readers.pdf.tables.cells import runs_on
+from ingest.readers.pdf.tables.grids import PrintedRow, Table
 
 WIDTHS = 8.0
 """Points by which the columns of two parts of one table may differ."""

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import mean, median
 
 from ingest.readers._tables import names_level
 from ingest.readers.pdf.artwork import Box
-from ingest.readers.pdf.cells import Printed, printed
-from ingest.readers.pdf.lines import BULLET, MARKER, Line
+from ingest.readers.pdf.lines import BULLET, Line
+from ingest.readers.pdf.tables.cells import Printed, printed
+from ingest.readers.pdf.tables.tabular import Row, are_abbreviations, is_headed, is_table
 
 Level = list[Line]
 """The pieces of one printed line, from left to right."""
@@ -17,25 +17,24 @@ Gap = tuple[float, float]
 
 GUTTER = 0.9
 """White space in ems between two columns."""
+NARROWEST = 0.5
+"""White space in ems that the fullest lines may leave of a gutter which others show."""
 REACH = 4.0
 """White space in ems between printed lines across which a table does not go on."""
 BAND = 1.25
 """Step between baselines, in usual steps, that parts two rows."""
-LABEL_WORDS = 8
-"""Words up to which the first cells of a table without heads are labels rather than prose."""
 PROSE_LINES = 5
 PROSE_WIDTH = 100.0
 """Lines and width in points from which text side by side reads as columns of prose."""
 PROSE_RAGGED = 5.0
 """Ems by which a full line of prose may fall short of its column's edge."""
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|_{4,}")
-_PAGE = re.compile(r"(?:^|\s)(?:\d{1,3}|[ivxlc]{1,6})$")
-_LIST_MARK = re.compile(rf"{MARKER.pattern}|\(?(?:[ivxlc]{{1,6}}|[a-z]{{1,2}})[.)]", re.I)
-CONTENTS = 0.6
-"""Share of last cells that are page numbers in a contents list."""
-ALIGNED = 0.75
-"""Share of lines that begin, or end, at the edge of their column."""
-_DATUM = re.compile(r"[@\d£]|www\.|https?:")
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_ENTRY = re.compile(
+    r"\S+@|www\.|https?:|[+(]?\d[\d ()-]{5,}|\d{3}$"
+    rf"|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2}}|(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTHS})[a-z]* \d",
+)
+"""How an address, a number to ring or a date begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def gutters(levels: Sequence[Level]) -> list[Gap]:
     gaps: list[Gap] = []
     reach = pieces[0][1] if pieces else 0.0
     for left, right, size in pieces:
-        if left - reach > GUTTER * size:
+        if left - reach > NARROWEST * size:
             gaps.append((reach, left))
         reach = max(reach, right)
     return gaps
@@ -94,6 +93,8 @@ def _reach(levels: Sequence[Level], start: int) -> int:
         level = levels[at]
         if levels[at - 1][0].y - level[0].y > REACH * level[0].size or not gaps:
             break
+        if len(level) == 1 and level[0].size > max(line.size for line in levels[start]) + 0.9:
+            break
         kept = [cut for gap in gaps for cut in _cut(gap, level)]
         if len(kept) < len(gaps) and (support > 1 or not kept):
             break
@@ -123,7 +124,7 @@ def _cut(gap: Gap, level: Level) -> list[Gap]:
                 right = piece.x0
             else:
                 left = piece.x1
-    return [(left, right)] if right - left > GUTTER * level[0].size else []
+    return [(left, right)] if right - left > NARROWEST * level[0].size else []
 
 
 def _table(levels: Sequence[Level], right: float) -> Open | None:
@@ -137,9 +138,11 @@ def _table(levels: Sequence[Level], right: float) -> Open | None:
         cells = tuple(_cells(row, edges) for row in matrix)
         return Open(edges, cells, tuple(piece for level in levels for piece in level))
     rows = _rows(levels, placed, edges, tight=True)
-    if len(rows) < 3 or not _is_table(rows, len(starts)):
+    if len(rows) < 3 or not is_table(rows, len(starts)):
         return None
     cells = tuple(_cells(row, edges) for row in rows)
+    if len(starts) == 2 and not is_headed(rows) and are_abbreviations(rows):
+        cells = tuple((replace(row[0], head=True), *row[1:]) for row in cells)
     return Open(edges, cells, tuple(piece for level in levels for piece in level))
 
 
@@ -157,10 +160,6 @@ def split_rows(levels: Sequence[Level], edges: Sequence[float], *, tight: bool) 
     if len(rows) < 3 or any(not row[0] or not any(row[1:]) for row in rows):
         return []
     return [_cells(row, edges) for row in rows]
-
-
-Row = list[list[Line]]
-"""The lines of each column."""
 
 
 def _placed(level: Level, starts: Sequence[float]) -> Row:
@@ -215,80 +214,17 @@ def _begins(above: Row, row: Row, edges: Sequence[float]) -> bool:
     if sum(map(bool, row)) < 2:
         return False
     ended = [_ended(last, line, right - GUTTER * line.size) for last, line, right in both]
-    fresh = [not line.text[0].islower() for _, line, _ in both]
+    fresh = [not line.text[0].islower() or bool(_ENTRY.match(line.text)) for _, line, _ in both]
     return all(ended) or (any(ended) and all(fresh))
 
 
 def _ended(last: Line, line: Line, right: float) -> bool:
-    """Whether a line was broken before it was full."""
+    """Whether a line was broken before it was full, or is an entry by itself, as the next is."""
+    if _ENTRY.match(last.text) and _ENTRY.match(line.text):
+        return True
     word = line.text.split(" ", 1)[0]
     per_letter = (line.x1 - line.x0) / max(len(line.text), 1)
     return last.bold != line.bold or last.x1 + per_letter * (len(word) + 1) < right
-
-
-def _is_table(rows: Sequence[Row], columns: int) -> bool:
-    """Whether rows read as a table; a wrong yes mixes texts that only stand side by side."""
-    whole = [row for row in rows if sum(map(bool, row)) > 1]
-    if len(whole) < 3 or len(whole) < 0.7 * len(rows):
-        return False
-    first = [row[0] for row in whole if row[0]]
-    if len(first) < len(whole):
-        return False
-    last = [" ".join(line.text for line in row[-1]) for row in whole]
-    headed = _headed(whole)
-    if columns == 2 and not headed and all(_LIST_MARK.fullmatch(p.text) for lines in first for p in lines):
-        return False
-    by_column = [[row[column] for row in whole] for column in range(columns)]
-    if mean(bool(_PAGE.search(text)) for text in last) > CONTENTS or not all(map(_aligned, by_column)):
-        return False
-    words = [sum(len(line.text.split()) for line in lines) for lines in first]
-    if mean(words) > LABEL_WORDS and not headed:
-        return False
-    return headed or columns > 2 or _labelled(whole)
-
-
-def _aligned(column: Sequence[list[Line]]) -> bool:
-    """Whether the lines of a column share an edge, as text in figures does not."""
-    firsts = [lines[0] for lines in column if lines]
-    shared = max(
-        sum(abs(measure(line) - measure(other)) < 3 for line in firsts)
-        for measure in (_start, _end, _centre)
-        for other in firsts
-    )
-    return shared >= ALIGNED * len(firsts)
-
-
-def _start(line: Line) -> float:
-    return line.x0
-
-
-def _end(line: Line) -> float:
-    return line.x1
-
-
-def _centre(line: Line) -> float:
-    return line.centre
-
-
-def _headed(rows: Sequence[Row]) -> bool:
-    """Whether the first row is bold and names every column, over rows that are not."""
-    head = [all(line.bold for line in lines) for lines in rows[0] if lines]
-    plain = [not line.bold for row in rows[1:] for lines in row[1:] for line in lines]
-    return len(head) == len(rows[0]) and all(head) and bool(plain) and mean(plain) > 0.6
-
-
-def _labelled(rows: Sequence[Row]) -> bool:
-    """Whether the first of two columns names what the second says: bold or with a colon, beside one kind of
-    datum (numbers, addresses), or far shorter."""
-    firsts = [row[0] for row in rows]
-    seconds = [row[1] for row in rows if row[1]]
-    if all(lines[0].bold for lines in firsts) and not all(lines[0].bold for lines in seconds):
-        return True
-    if mean(lines[-1].text.endswith(":") for lines in firsts) > 0.7:
-        return True
-    if all(_DATUM.search(line.text) for lines in seconds for line in lines[:1]):
-        return True
-    return median(len(lines) for lines in seconds) >= 2 * max(len(lines) for lines in firsts)
 
 
 def _cells(row: Row, edges: Sequence[float]) -> tuple[Printed, ...]:
