@@ -13,18 +13,22 @@ _HYPHENATED = frozenset(
 
 
 def lines_joined(texts: Iterable[str]) -> str:
-    """The lines with a space between each two.
+    """The lines as running text, a space between each two.
 
     A hyphen between small letters at a line's end is taken for the printer's, unless it follows a part that
-    is commonly hyphenated ("multi-agency") or a hyphen follows soon ("face-to-face").
+    is commonly hyphenated ("multi-agency") or a hyphen follows soon ("face-to-face"). One between figures or
+    capitals is kept, as are a slash and a dash without white space ("post-16", "school/college").
     """
     joined = ""
     for text in texts:
         broken = re.search(r"([^\W\d_]+)-$", joined)
-        if not broken or not text[:1].islower():
-            joined += f" {text}" if joined else text
-        elif broken[1].casefold() in _HYPHENATED or "-" in text.split(" ", 1)[0]:
+        if not joined:
+            joined = text
+        elif broken and text[:1].islower():
+            own = broken[1].casefold() in _HYPHENATED or "-" in text.split(" ", 1)[0]
+            joined = (joined if own else joined[:-1]) + text
+        elif joined.endswith(("-", "/", "–")) and text[:1].isalnum() and joined[-2:-1].isalnum():
             joined += text
         else:
-            joined = joined[:-1] + text
-    return joined
+            joined += f" {text}"
+    return re.sub(r"\s+", " ", joined).strip()

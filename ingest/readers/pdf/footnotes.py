@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.documents import Block, BlockKind
-from ingest.readers.pdf.lines import Line, join_lines
+from ingest.readers._hyphens import lines_joined
+from ingest.readers.pdf.lines import Line
 from ingest.readers.pdf.notes import lifted, marked
 
 _NUMBER = re.compile(r"(\d{1,3})\s+(?=\S)")
@@ -68,7 +69,7 @@ def _footnote(lines: Sequence[Line]) -> Block:
     first = lines[0]
     if first.marker:
         first = replace(first, notes=first.notes[1:])
-    text, notes = lifted(join_lines(marked(line.text, line.notes) for line in (first, *lines[1:])))
+    text, notes = lifted(lines_joined(marked(line.text, line.notes) for line in (first, *lines[1:])))
     if not first.marker and number:
         start = len(number) + 1
         bare, notes = text[start:].lstrip(), tuple((max(place - start, 0), one) for place, one in notes)

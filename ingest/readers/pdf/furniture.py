@@ -26,6 +26,8 @@ DOTS = " \t.…·_"
 """What leads from an entry in a contents list to its page number."""
 
 Pages = Sequence[Sequence[Line]]
+Places = dict[tuple[str, int], set[int]]
+"""The pages on which some words, numbers made alike, stand at a height."""
 
 
 def without_furniture(pages: Pages, sizes: Sequence[tuple[float, float]]) -> list[list[Line]]:
@@ -37,11 +39,10 @@ def without_furniture(pages: Pages, sizes: Sequence[tuple[float, float]]) -> lis
         pages: the lines of each page.
         sizes: width and height of each page, in points.
     """
-    places = Counter(
-        key
-        for lines, size in zip(pages, sizes, strict=True)
-        for key in {_place(line, size) for line in lines}
-    )
+    places: Places = {}
+    for lines, size in zip(pages, sizes, strict=True):
+        for line in lines:
+            places.setdefault(_place(line, size), set()).add(line.page)
     repeats = min(REPEATS, max(len(pages), 2))
     slots = _slots(pages, sizes, places, repeats)
     kept = [
@@ -65,7 +66,7 @@ def _slot(line: Line, size: tuple[float, float]) -> tuple[int, float] | None:
 
 
 def _slots(
-    pages: Pages, sizes: Sequence[tuple[float, float]], places: Counter[tuple[str, int]], repeats: int
+    pages: Pages, sizes: Sequence[tuple[float, float]], places: Places, repeats: int
 ) -> set[tuple[int, float] | None]:
     """The places of running heads whose words change, as chapters' titles do: those where others repeat, in
     type that the text is not set in."""
@@ -105,18 +106,16 @@ def _place(line: Line, size: tuple[float, float]) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text.casefold()), round(line.y / size[1] * 100)
 
 
-def _is_furniture(
-    line: Line, size: tuple[float, float], places: Counter[tuple[str, int]], least: int
-) -> bool:
+def _is_furniture(line: Line, size: tuple[float, float], places: Places, least: int) -> bool:
     above_or_below = _above_or_below(line, size)
     if above_or_below and PAGE_NUMBER.fullmatch(line.text):
         return True
     if line.marker or (line.tag is not None and line.tag.note is not None):
         return False  # a footnote, which may well be the same on many pages
     text, place = _place(line, size)
-    repeats = sum(places[text, place + shift] for shift in (-1, 0, 1))
+    seen_on = set().union(*(places.get((text, place + shift), ()) for shift in (-1, 0, 1)))
     # a number at the side may belong to a contents list, which is looked for after this
-    return repeats >= least and (above_or_below or (_beside(line, size) and text != "#"))
+    return len(seen_on) >= least and (above_or_below or (_beside(line, size) and text != "#"))
 
 
 def _above_or_below(line: Line, size: tuple[float, float]) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from ingest.documents import Block, BlockKind
+from ingest.readers._hyphens import lines_joined
 from ingest.readers.pdf.footnotes import without_footnotes
-from ingest.readers.pdf.lines import BULLET, NUMBER, Line, join_lines
+from ingest.readers.pdf.lines import BULLET, NUMBER, Line
 from ingest.readers.pdf.notes import Notes, lifted, marked
 from ingest.readers.pdf.tags import Tag
 
@@ -71,7 +72,7 @@ class Group:
         first, *rest = self.lines
         own = tuple((max(place - self.marker_end, 0), number) for place, number in first.notes)
         start = marked(first.text[self.marker_end :], own)
-        return lifted(join_lines([start, *(marked(line.text, line.notes) for line in rest)]))
+        return lifted(lines_joined([start, *(marked(line.text, line.notes) for line in rest)]))
 
     @property
     def text(self) -> str:

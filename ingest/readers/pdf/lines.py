@@ -1,7 +1,7 @@
 """One PDF page to its printed lines, in reading order, with the typography that tells headings apart."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -28,13 +28,6 @@ MARKER = re.compile(rf"{_GLYPH}|[–—*o-]|{_PRINTED}|\d{{1,3}}[A-Z]{{0,2}}")
 """A bullet or number that stands alone; a bare number may be a section's ("42")."""
 UNPRINTABLE = {c: None for c in (*range(32), *range(0x200B, 0x2010), 0xFEFF, 0xFFFE, 0xFFFF) if c != 9}
 """Control and zero-width characters, which no reader sees; handed to ``str.translate``."""
-HYPHENATED = frozenset(
-    "after anti bi by care case child co cross day decision domestic e early end ex extra face family fee "
-    "follow front full half health high home honour ill in inter intra join life long low mid mini multi "
-    "non off on one online out over own part police post pre pro re school self semi short sign single so "
-    "sub third two under up user well whole wide work year young".split()
-)
-"""First parts after which a hyphen at a line's end is the word's own."""
 SUPERSCRIPT = 0.8
 """A digit smaller than this share of its line's type is a footnote marker, unless it is an exponent."""
 EXPONENT = re.compile(r"(?:^|[\d\s(])[ckm]?m$")
@@ -285,24 +278,3 @@ def _merged(before: Line, line: Line) -> Line:
         numeral=before.numeral or line.numeral,
         tag=(line.tag if before.is_marker else before.tag) or before.tag or line.tag,
     )
-
-
-def join_lines(texts: Iterable[str]) -> str:
-    """Lines to running text: one space between, and words broken at a line's end made whole.
-
-    A hyphen between two lower-case letters at a line's end is taken for the printer's unless it follows
-    a part that is commonly hyphenated ("co-", "multi-"); one between digits or capitals is kept.
-    """
-    joined = ""
-    for text in texts:
-        if not joined:
-            joined = text
-        elif re.search(r"[^\W\d]-$", joined) and text[:1].islower():
-            stem = re.search(r"[^\W\d]+(?=-$)", joined)
-            keep = stem is not None and (stem[0].casefold() in HYPHENATED or "-" in text.split(" ", 1)[0])
-            joined = (joined if keep else joined[:-1]) + text
-        elif joined.endswith(("-", "/", "–")) and text[:1].isalnum() and joined[-2:-1].isalnum():
-            joined += text
-        else:
-            joined += " " + text
-    return re.sub(r"\s+", " ", joined).strip()

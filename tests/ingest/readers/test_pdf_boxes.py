@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
 from made_pdfs import FILLING, Drawn, Shade, body, lines, read_pages
 
 from ingest.documents import Block, BlockKind, GuidanceDocument, Metadata, Passage
@@ -107,7 +106,6 @@ def test_a_sentence_that_a_box_interrupts_at_the_page_turn_goes_on_after_it(tmp_
     assert (blocks[1].page, blocks[1].end_page) == (1, 2)
 
 
-@pytest.mark.xfail(strict=True, reason="the box is taken for the white space between two paragraphs")
 def test_a_sentence_that_a_box_interrupts_within_a_page_goes_on_after_it(tmp_path: Path):
     page = [*body(780, 6), *lines(FILLING, top=680), GROUND, *WORDS, *lines("goes on after it.", top=580)]
     blocks = read_pages(tmp_path, [*page, *body(550, 6)]).blocks

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from ingest.readers._hyphens import lines_joined
 from ingest.readers._tables import Cell, cell_text
-from ingest.readers.pdf.lines import BULLET, NUMBER, Line, join_lines, joined
+from ingest.readers.pdf.lines import BULLET, NUMBER, Line, joined
 from ingest.readers.pdf.notes import marked
 
 PARAGRAPH_GAP = 1.35
@@ -93,7 +94,7 @@ class Printed:
         joins = bool(self.texts and after.texts) and runs_on(self.texts[-1], after.texts[0])
         joins = joins and not self._ends_in_subhead and 0 not in after.subheads
         if joins:
-            whole = (*self.texts[:-1], join_lines((self.texts[-1], after.texts[0])), *after.texts[1:])
+            whole = (*self.texts[:-1], lines_joined((self.texts[-1], after.texts[0])), *after.texts[1:])
         else:
             whole = self.texts + after.texts
         start = len(self.texts) - joins
@@ -121,9 +122,9 @@ def printed(lines: Sequence[Line], right: float, head: bool | None = None) -> Pr
     ordered = [line for row in levels(_upright(lines)) for line in row]
     is_head = bool(ordered) and all(line.bold for line in ordered) if head is None else head
     parts = _parts(ordered, right)
-    texts = [join_lines(marked(line.text, line.notes) for line in part) for part in parts]
+    texts = [lines_joined(marked(line.text, line.notes) for line in part) for part in parts]
     if is_head and not any(_ITEM.match(text) for text in texts):
-        return Printed((join_lines(texts),), is_head)
+        return Printed((lines_joined(texts),), is_head)
     return Printed(tuple(texts), is_head, subheads=frozenset() if is_head else _subheads(parts))
 
 
@@ -131,7 +132,7 @@ def _upright(lines: Sequence[Line]) -> Sequence[Line]:
     """Lines as they are; those printed up the page (a turned row head) in the order they are read."""
     if not lines or any(line.x1 - line.x0 > 0.2 * len(line.text) * line.size for line in lines):
         return lines
-    text = join_lines(line.text for line in sorted(lines, key=lambda line: line.x0))
+    text = lines_joined(line.text for line in sorted(lines, key=lambda line: line.x0))
     first = lines[0]
     return [Line(text, first.page, first.x0, first.x1, first.y, first.size, first.bold)]
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.documents import Block, BlockKind
+from ingest.readers._hyphens import lines_joined
 from ingest.readers._tables import Cell, cell_text, row_lines
-from ingest.readers.pdf.lines import Line, join_lines, joined
+from ingest.readers.pdf.lines import Line, joined
 from ingest.readers.pdf.tags import Path, Place
 
 CUT_UP = 0.25
@@ -86,7 +87,7 @@ def _row_blocks(table: _Table) -> list[Block]:
 
 def _cell(lines: Sequence[Line]) -> Cell:
     parts = [
-        join_lines(line.text for line in part)
+        lines_joined(line.text for line in part)
         for _, part in groupby(joined(lines), key=lambda line: line.tag.path if line.tag else None)
     ]
     place = _place(lines[0])
