@@ -144,15 +144,18 @@ def _off_cover(block: Block) -> Block:
 def _contents(pages: Sequence[_Printed], pictured: Mapping[Place, list[Block]]) -> list[list[Line | Block]]:
     """The lines of each page without furniture, with the rows of its tables and the words of its pictures."""
     sizes = [page.size for page in pages]
-    laid = set_apart(
-        [page.lines for page in pages], [page.drawing for page in pages], [height for _, height in sizes]
-    )
+    outside, merged = take_tables([page.lines for page in pages], merged=True)
+    laid = set_apart(outside, [page.drawing for page in pages], [height for _, height in sizes])
     outside, tagged = take_tables([page.lines for page in laid])
     flow = without_furniture([list(joined(lines)) for lines in outside], sizes)
     content = []
-    for number, (lines, rows, page) in enumerate(zip(flow, tagged, laid, strict=True), start=1):
+    tables = (
+        [*first, *drawn, *last]
+        for first, drawn, last in zip(merged, (page.tables for page in laid), tagged, strict=True)
+    )
+    for number, (lines, rows) in enumerate(zip(flow, tables, strict=True), start=1):
         words = [(place.box[3], blocks) for place, blocks in pictured.items() if place.page == number]
-        content.append(_placed(lines, [*rows, *page.tables, *words]))
+        content.append(_placed(lines, [*rows, *words]))
     return content
 
 

@@ -350,7 +350,6 @@ def test_a_cell_that_spans_columns_stands_under_the_heads_of_all(tmp_path: Path)
     assert tagged_rows(tmp_path, SPANNING) == SPANNED_ROWS
 
 
-@pytest.mark.xfail(strict=True, reason="columns are looked for on the page before the tags are asked")
 def test_a_table_is_read_by_its_tags_rather_than_by_its_columns_on_the_page(blocks_of_pages: Reader):
     blocks = blocks_of_pages([filler("P.1", 720, 5), *SPANNING, filler("P.2", 540, 5)])
 

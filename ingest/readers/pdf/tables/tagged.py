@@ -31,18 +31,35 @@ class _Table:
         return headless > CUT_UP * len(self.rows) and sum(n == 1 for n in lines) > 0.6 * len(lines)
 
     @property
+    def has_merged_cells(self) -> bool:
+        """Whether a cell spans several columns or rows."""
+        places = (_place(cell[0]) for cells in self.rows.values() for cell in cells.values())
+        return any(place is not None and (place.across > 1 or place.down > 1) for place in places)
+
+    @property
     def is_box(self) -> bool:
         """Whether no row has a second cell, so that nothing is set out in columns."""
         return all(len(cells) < 2 for cells in self.rows.values())
 
 
-def take_tables(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[list[Placed]]]:
+def take_tables(
+    pages: Sequence[Sequence[Line]], *, merged: bool = False
+) -> tuple[list[list[Line]], list[list[Placed]]]:
     """The lines of each page less those in tagged tables, and the tables' rows on the page where they begin.
 
     A table of one column is a box: its lines stay, and are marked as boxed.
+
+    Args:
+        pages: the pieces of line on each page.
+        merged: whether to take only tables with cells over several columns or rows, which nothing that is
+            drawn tells as surely as the tags.
     """
     found = _tables(line for lines in pages for line in lines)
-    tables = {path: table for path, table in found.items() if not table.is_cut_up}
+    tables = {
+        path: table
+        for path, table in found.items()
+        if not table.is_cut_up and (table.has_merged_cells or not merged)
+    }
     rows = {path: _row_blocks(table) for path, table in tables.items() if not table.is_box}
     left: list[list[Line]] = []
     taken: list[list[Placed]] = []
