@@ -18,6 +18,7 @@ above its bold section headings), bold, in colour, italic."""
 
 LONGEST_HEADING = 300
 """Characters."""
+FEW_STYLES = 4
 PAGE_MIDDLE = 297
 """Half the width of an A4 page, in points."""
 
@@ -92,14 +93,15 @@ def _heading_levels(groups: Sequence[Group | Block], body: float) -> dict[int, i
 
 
 def _ranks(counts: Counter[Style], known: Mapping[Style, int]) -> dict[Style, int]:
-    """Heading level by style; a style used once (a cover, a chart) takes the level next above it."""
+    """Heading level by style; where there are many, one used once (a chart's) takes the level above it."""
+    few = len({*counts, *known}) <= FEW_STYLES
     ranks: dict[Style, int] = dict(known)
     rank = 0
     for style in sorted({*counts, *known}):
         if style in known:
             rank = max(rank, known[style])
         else:
-            rank += counts[style] > 1 or not rank
+            rank += counts[style] > 1 or not rank or few
             ranks[style] = rank
     return {style: min(rank, 6) for style, rank in ranks.items()}
 

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.shared import OxmlElement
+from made_pdfs import Rule, Tagged, Words, grid, write_pdf
 from pptx import Presentation
 from pptx.util import Cm
 
@@ -222,6 +223,27 @@ def _pptx_box(slide, top: int):
     return slide.shapes.add_textbox(Cm(1), Cm(top), Cm(20), Cm(3)).text_frame
 
 
+def write_print(contents: list[Content], path: Path) -> None:
+    """One page of a PDF, untagged: headings in larger bold type, bullets set in, ruled tables."""
+    page: list[Words | Rule | Tagged] = []
+    y = 780.0
+    for content in contents:
+        match content:
+            case Heading(level, words):
+                page.append(Words(" ".join(words), y=y, size=20 - 2 * level, bold=True))
+            case Paragraph(words):
+                page.append(Words(" ".join(words), y=y))
+            case Items(items):
+                for depth, words in items:
+                    page.append(Words("• " + " ".join(words), x=72 + 18 * depth, y=y))
+                    y -= 16
+            case Grid(rows):
+                page += grid(rows, y + 14, [150] * len(rows[0]))
+                y -= 20 * len(rows)
+        y -= 30
+    write_pdf(path, [page])
+
+
 WRITERS: dict[str, Callable[[list[Content], Path], None]] = {
     ".html": write_html,
     ".md": write_markdown,
@@ -230,3 +252,4 @@ WRITERS: dict[str, Callable[[list[Content], Path], None]] = {
     ".odt": write_odt,
     ".pptx": write_pptx,
 }
+PAGED = {".pdf": write_print, ".pptx": write_pptx}
