@@ -13,6 +13,11 @@ _ACT = re.compile(r"\bAct\s+(?:19|20)\d\d\b")
 _FILE_LIKE = re.compile(
     r"(?i)\.(?:docx?|pdf|book|indd|qxd|pub|rtf)\b|^microsoft|^untitled|^document\d*$|[\\/_]"
 )
+_GENERIC = frozenset(
+    "a act advice and code for framework guidance guide handbook manual of policy practice procedure "
+    "procedures protocol statutory summary the toolkit".split()
+)
+"""Words of titles that many documents share."""
 _OPENING = 1500
 """Characters at the start of a document in which its date is looked for."""
 _LAW = re.compile(
@@ -35,27 +40,19 @@ def describe(reading: Reading, path: Path) -> Metadata:
     """
     known = reading.metadata
     title = known.title if known.title and not _FILE_LIKE.search(known.title) else ""
-    title = (
-        re.sub(r"\s+[-–|]\s+GOV\.UK$", "", title)
-        or _first_heading(reading.blocks)
-        or re.sub(r"[_\s]+", " ", path.stem).strip()
-    )
+    title = re.sub(r"\s+[-–|]\s+GOV\.UK$", "", title) or _first_heading(reading.blocks)
+    title = _fuller(title, re.sub(r"[_\s]+", " ", path.stem).strip())
     opening = _opening(reading.blocks)
-    return replace(
-        known,
-        title=title,
-        edition=known.edition or _edition(title, opening, path.stem),
-        kind=known.kind or next((kind for kind, words in _KINDS if words.search(opening)), ""),
-    )
+    kind = known.kind or next((kind for kind, words in _KINDS if words.search(opening)), "")
+    passed = "" if kind == "legislation" else opening  # the date near an Act's start is that of its assent
+    return replace(known, title=title, edition=known.edition or _edition(title, passed, path.stem), kind=kind)
 
 
-def _guessed_title(blocks: tuple[Block, ...], stem: str) -> str:
-    """The first of the highest headings; the file's name if there is none, or if it says all of that and
-    more ("Mental Capacity Act code of practice", of which the title page sets "Code of Practice" largest)."""
-    heading = _first_heading(blocks)
-    name = re.sub(r"[_\s]+", " ", stem).strip()
-    words, named = (set(re.findall(r"\w+", text.casefold())) for text in (heading, name))
-    return name if len(named - words) > 1 and words <= named else heading
+def _fuller(title: str, name: str) -> str:
+    """The title; the file's name if there is none, or if the title could be of many documents and the name
+    says all of it and more ("Mental Capacity Act code of practice", whose cover sets "Code of Practice")."""
+    words, named = (set(re.findall(r"\w+", text.casefold())) for text in (title, name))
+    return name if not words or (words <= _GENERIC and words < named) else title
 
 
 def _first_heading(blocks: tuple[Block, ...]) -> str:

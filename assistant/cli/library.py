@@ -73,7 +73,10 @@ def list_(
     if not documents:
         typer.echo(f"The library in {library.home} is empty. Add to it: safeguide library add PATH")
         return
-    table = Table("Id", "Document", "Kind", "Nation", "Pages", "Passages", "Not read")
+    table = Table()
+    table.add_column("Id", no_wrap=True)  # commands take it whole
+    for head in ("Document", "Kind", "Nation", "Pages", "Passages", "Not read"):
+        table.add_column(head)
     for document in documents:
         told = document.metadata
         table.add_row(
