@@ -71,10 +71,6 @@ class Styles:
         """Whether text in a style is hidden."""
         return self._stated(name, family, f"{TEXT}display") == "none"
 
-    def is_raised(self, name: str) -> bool:
-        """Whether a stretch of text stands above the line."""
-        return self._stated(name, "text", f"{STYLE}text-position").startswith(("super", "33", "58"))
-
     def look(self, name: str, within: str, text: str) -> Look:
         """How a stretch of text in a text style is set in a paragraph of another style."""
         size = self._points(within, "paragraph") or _points(self.default_sizes.get("paragraph", "")) or 12.0

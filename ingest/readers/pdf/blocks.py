@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.documents import Block, BlockKind
+from ingest.readers._notes import cut_front
 from ingest.readers._text import CAPTION
 from ingest.readers.pdf.groups import SECTION_NUMBER, SENTENCE_END, Group, groups_of
-from ingest.readers.pdf.lines import Line
+from ingest.readers.pdf.lines import Line, usual_size
 from ingest.readers.pdf.notes import attached
 
 Style = tuple[float, int]
@@ -25,12 +26,10 @@ PAGE_MIDDLE = 297
 
 def blocks_of(pages: Sequence[Sequence[Line | Block]]) -> list[Block]:
     """The blocks of a document from the lines (and table rows) of its pages, furniture already left out."""
-    sizes = Counter[float]()
-    for part in (part for parts in pages for part in parts if isinstance(part, Line)):
-        sizes[part.size] += len(part.text)
-    if not sizes:
+    lines = [part for parts in pages for part in parts if isinstance(part, Line)]
+    if not lines:
         return [part for parts in pages for part in parts if isinstance(part, Block)]
-    body = sizes.most_common(1)[0][0]
+    body = usual_size(lines)
     groups = groups_of(pages, body)
     return attached(_by_number(_as_blocks(groups, _heading_levels(groups, body))))
 
@@ -189,21 +188,11 @@ def text_is_title(text: str) -> bool:
 
 
 def _heading(group: Group, level: int) -> Block:
-    text, notes = group.content()
-    number = group.number or group.numeral
-    if not number and group.bold and (found := SECTION_NUMBER.match(text)):
-        number, text = found[0].strip(), text[found.end() :]
-        notes = tuple((max(place - found.end(), 0), note) for place, note in notes)
-    return Block(
-        BlockKind.HEADING,
-        text,
-        level=level,
-        number=number,
-        page=group.first.page,
-        end_page=group.last.page,
-        notes=notes,
-        boxed=group.first.boxed,
-    )
+    block = _block(group, BlockKind.HEADING, level)
+    if block.number or group.numeral:
+        return replace(block, number=block.number or group.numeral)
+    found = SECTION_NUMBER.match(block.text) if group.bold else None
+    return cut_front(block, found.end(), found[0].strip()) if found else block
 
 
 def _block(group: Group, kind: BlockKind, level: int) -> Block:

@@ -25,7 +25,7 @@ def with_boxes(lines: Sequence[Line], grounds: Sequence[Box]) -> list[Line]:
     large = [
         box for box in _stacked(grounds) if box[2] - box[0] > LEAST_WIDTH and box[3] - box[1] > LEAST_HEIGHT
     ]
-    held = [{i for i, line in enumerate(lines) if _holds(box, line)} for box in large]
+    held = [{i for i, line in enumerate(lines) if holds(box, line)} for box in large]
     boxed = {i for inside in held if len(inside) <= MOST * len(lines) for i in inside}
     return [
         replace(line, boxed=True) if i in boxed or (line.tag is not None and line.tag.aside) else line
@@ -37,8 +37,8 @@ def with_pictures(lines: Sequence[Line], pictures: Sequence[Box]) -> list[Line]:
     """The lines of a page, those in each picture or chart boxed, together, before what is printed below."""
     ordered = list(lines)
     for box in pictures:
-        inside = [line for line in ordered if _holds(box, line)]
-        rest = [line for line in ordered if not _holds(box, line)]
+        inside = [line for line in ordered if holds(box, line)]
+        rest = [line for line in ordered if not holds(box, line)]
         below = (i for i, line in enumerate(rest) if FOOT < line.y < box[1] and line.x0 < box[2])
         at = next(below, len(rest))
         ordered = [*rest[:at], *(replace(line, boxed=True) for line in inside), *rest[at:]]
@@ -56,7 +56,8 @@ def _stacked(grounds: Sequence[Box]) -> list[Box]:
     return done
 
 
-def _holds(box: Box, line: Line) -> bool:
+def holds(box: Box, line: Line) -> bool:
+    """Whether a line stands in a box."""
     left, bottom, right, top = box
     return left - 1 <= line.centre <= right + 1 and bottom - 1 <= line.y + 0.3 * line.size <= top + 1
 

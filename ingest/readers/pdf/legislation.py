@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.documents import Block, BlockKind
+from ingest.readers._notes import cut_front
 
 _OPENING = 60
 """Blocks among which an Act or instrument says that it is one."""
@@ -41,7 +42,7 @@ def in_sections(blocks: Sequence[Block]) -> list[Block]:
     """A law's blocks with its parts above its sections and editors' marks out; another text's as they are."""
     if not any(_LAW.search(block.rendered()) for block in blocks[:_OPENING]):
         return list(blocks)
-    clean = map(_of_law, _without_marks(list(_without_notes(blocks))))
+    clean = map(_of_law, _without_marks(_without_notes(blocks)))
     return _with_standing(_levelled(_named([block for block in clean if block.text])))
 
 
@@ -52,9 +53,7 @@ def _of_law(block: Block) -> Block:
         if _SCHEDULE.fullmatch(block.text):
             return replace(block, kind=BlockKind.HEADING, level=1)
         if found := _BARE.match(block.text):
-            start = found.end()
-            notes = tuple((max(at - start, 0), one) for at, one in block.notes)
-            return replace(block, number=found[1], text=block.text[start:], notes=notes)
+            return cut_front(block, found.end(), found[1])
     if block.kind is BlockKind.HEADING and (block.text.startswith("“") or _ASSENT.match(block.text)):
         return replace(block, kind=BlockKind.PARAGRAPH, level=0)
     return block
@@ -117,7 +116,7 @@ def _without_notes(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield block
 
 
-def _without_marks(blocks: Sequence[Block]) -> Iterator[Block]:
+def _without_marks(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks less the brackets round words that were put in, which may be closed in a later block, and
     the dots for words that were taken out."""
     unclosed = 0

@@ -1,6 +1,7 @@
 """One PDF page to its printed lines, in reading order, with the typography that tells headings apart."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -278,3 +279,11 @@ def _merged(before: Line, line: Line) -> Line:
         numeral=before.numeral or line.numeral,
         tag=(line.tag if before.is_marker else before.tag) or before.tag or line.tag,
     )
+
+
+def usual_size(lines: Sequence[Line]) -> float:
+    """The size in points of most of the type of some lines, of which there is one at least."""
+    letters = Counter[float]()
+    for line in lines:
+        letters[line.size] += len(line.text)
+    return letters.most_common(1)[0][0]

@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ingest.readers.pdf.furniture import MARGIN
 from ingest.readers.pdf.lines import Line
 
-MARGIN = 0.12
-"""Share of the page's height, above and below, in which its number is printed."""
 AGREEING = 3
 """Pages that must count alike for a number in the margin to be the page's own."""
 _NUMBER = re.compile(r"(?<![\w./:-])(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})(?![\w/:-]|\.\d)")

@@ -1,10 +1,9 @@
 """Titles in display type: lines that the file draws apart put together, where they are printed."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.readers.pdf.lines import NUMERAL, Line
+from ingest.readers.pdf.lines import NUMERAL, Line, usual_size
 
 DISPLAY = 1.35
 """Times the size of a page's type from which on a line is a title's."""
@@ -25,7 +24,7 @@ def with_titles(lines: Sequence[Line]) -> list[Line]:
     if not lines:
         return []
     lines = _with_initials(lines)
-    size = DISPLAY * _usual_size(lines)
+    size = DISPLAY * usual_size(lines)
     titles = [
         title for title in _titles([line for line in lines if line.size >= size]) if _is_apart(title, lines)
     ]
@@ -38,14 +37,6 @@ def with_titles(lines: Sequence[Line]) -> list[Line]:
         at = next((i for i, line in enumerate(placed) if _is_below(line, title)), len(placed))
         placed[at:at] = _one(title, beside.text if beside else "")
     return placed
-
-
-def _usual_size(lines: Sequence[Line]) -> float:
-    """The size in points of most of a page's type."""
-    letters = Counter[float]()
-    for line in lines:
-        letters[line.size] += len(line.text)
-    return letters.most_common(1)[0][0]
 
 
 def _is_apart(title: Sequence[Line], lines: Sequence[Line]) -> bool:

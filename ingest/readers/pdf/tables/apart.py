@@ -7,12 +7,13 @@ from statistics import median
 from ingest.documents import Block, BlockKind
 from ingest.readers._tables import row_lines
 from ingest.readers.pdf.artwork import Box
+from ingest.readers.pdf.boxes import holds
 from ingest.readers.pdf.drawings import Drawing
 from ingest.readers.pdf.lines import Line
 from ingest.readers.pdf.notes import lifted
 from ingest.readers.pdf.tables.cells import levels
 from ingest.readers.pdf.tables.columns import open_tables
-from ingest.readers.pdf.tables.grids import Table, holds, table_of
+from ingest.readers.pdf.tables.grids import Table, table_of
 from ingest.readers.pdf.tables.pagebreaks import Part, chains, whole
 from ingest.readers.pdf.tables.panels import in_reading_order
 from ingest.readers.pdf.tables.ruled import lattices

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.pdf.artwork import Box
+from ingest.readers.pdf.boxes import holds
 from ingest.readers.pdf.lines import Line
 from ingest.readers.pdf.tables.cells import Printed, levels, printed
 from ingest.readers.pdf.tables.columns import gutters, split_rows
@@ -55,12 +56,6 @@ def table_of(lattice: Lattice, lines: Sequence[Line]) -> Table | None:
     if len(rows) == 2 and all(_words(cell) > HEAD_WORDS for cell in rows[0] if cell.texts):
         return None
     return Table(lattice.box, lattice.columns, rows, tuple(inside))
-
-
-def holds(box: Box, line: Line) -> bool:
-    """Whether a line stands in a box."""
-    left, bottom, right, top = box
-    return left - 1 <= line.centre <= right + 1 and bottom - 1 <= line.y + 0.3 * line.size <= top + 1
 
 
 def _words(cell: Printed) -> int:

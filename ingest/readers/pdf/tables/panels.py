@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ingest.readers.pdf.artwork import Box
+from ingest.readers.pdf.boxes import holds
 from ingest.readers.pdf.lines import Line
 from ingest.readers.pdf.tables.cells import levels
 from ingest.readers.pdf.tables.columns import prose_columns
-from ingest.readers.pdf.tables.grids import holds
 
 ALTERNATIONS = 2
 """Times that the order of lines may pass from the right back to the left within columns of prose."""
