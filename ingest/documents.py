@@ -88,29 +88,95 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a document besides its text; every field may be empty when nobody said.
+    """What a document is: its entry in the catalogue. Every field may be empty when nobody said.
+
+    Dates are ISO, as exact as they are known: "2023", "2023-12" or "2023-12-15".
 
     Attributes:
         title: the document's own title.
         edition: the edition in words, as people name it: "2023", "May 2024", "September 2025".
+        version: what sets this text apart from the edition itself: "for information", "draft"; else "".
         publisher: who issued it.
-        nation: england, wales, scotland, northern-ireland, ireland or uk.
-        audience: children, adults or both.
-        kind: "statutory guidance", "legislation", "summary" and so on.
+        published: when this edition was.
+        effective_from, effective_until: the days (inclusive) between which it applies; empty means when it
+            was published, and until something replaces it.
+        supersedes, superseded_by: names of what it replaced, and of what replaced it.
+        withdrawn: when its publisher withdrew it; "yes" where it was and the day is not known.
+        nation: a key of ``ingest.vocabulary.NATIONS``.
+        audience: whom it protects: children, adults or both.
+        sector: who works to it: a key of ``ingest.vocabulary.SECTORS``.
+        kind: a key of ``ingest.vocabulary.KINDS``.
+        licence: under which it may be used: "OGL v3.0", "Crown copyright", or as stated.
         source_url: where it can be read on the web.
-        checked: the date (ISO) on which somebody last compared it with its source.
+        checked: when somebody last compared it with its source.
         summarises: for a summary, the official document and section that it is written from.
+        work: for a well-known document, its key in the table of ``ingest.known``.
     """
 
     title: str = ""
     edition: str = ""
+    version: str = ""
     publisher: str = ""
+    published: str = ""
+    effective_from: str = ""
+    effective_until: str = ""
+    supersedes: str = ""
+    superseded_by: str = ""
+    withdrawn: str = ""
     nation: str = ""
     audience: str = ""
+    sector: str = ""
     kind: str = ""
+    licence: str = ""
     source_url: str = ""
     checked: str = ""
     summarises: str = ""
+    work: str = ""
+
+
+class Sureness(StrEnum):
+    """How sure a field of a catalogue entry is, surest first."""
+
+    CONFIRMED = "confirmed"
+    """A person said it."""
+    STATED = "stated"
+    """The file or its publisher says it of itself."""
+    LIKELY = "likely"
+    """Read from its words; seldom wrong."""
+    GUESS = "guess"
+    """To be checked before anybody relies on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Why a field of a catalogue entry holds what it does.
+
+    Attributes:
+        field: a field of ``Metadata``.
+        sure: how sure it is.
+        because: where it was found, for a person to check: "December 2023" on page 1.
+    """
+
+    field: str
+    sure: Sureness
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file's own properties say, often wrongly; every one may be empty.
+
+    Attributes:
+        title, author, subject, company: as typed by whoever made the file.
+        created, modified: ISO dates.
+    """
+
+    title: str = ""
+    author: str = ""
+    subject: str = ""
+    company: str = ""
+    created: str = ""
+    modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +185,9 @@ class Reading:
 
     Attributes:
         blocks: the body in reading order; never empty (a reader raises instead).
-        metadata: what the file says of itself; missing parts are guessed later.
+        metadata: what the document states of itself in a form that can be relied on; missing parts are
+            guessed later.
+        properties: what the file's properties say.
         pages: number of physical pages (slides of a presentation), or None where the format has none.
         page_labels: what is printed on each physical page as its number ("", "ii", "12"); empty where
             the format has no pages.
@@ -129,10 +197,42 @@ class Reading:
 
     blocks: tuple[Block, ...]
     metadata: Metadata = field(default_factory=Metadata)
+    properties: Properties = field(default_factory=Properties)
     pages: int | None = None
     page_labels: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+class State(StrEnum):
+    """Whether a document may be worked to on a day."""
+
+    IN_FORCE = "in force"
+    """Nothing is known to have replaced it."""
+    FORTHCOMING = "not yet in force"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    UNKNOWN = ""
+    """Nobody has asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a document stands on a day; see ``ingest.editions``.
+
+    Attributes:
+        state: whether it may be worked to.
+        since: from when (or, forthcoming, until when it does not apply), an ISO date as exact as known.
+        by: the name of what replaced it, or of the newer edition that is known of.
+        by_id: the id of that document where the library holds it, else "".
+        sure: whether what replaced it was read in an official source, rather than mentioned elsewhere.
+    """
+
+    state: State = State.UNKNOWN
+    since: str = ""
+    by: str = ""
+    by_id: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +245,8 @@ class GuidanceDocument:
         path: where the file was when it was added.
         metadata: title, edition and so on; ``metadata.title`` is never empty here.
         pages, page_labels, gaps: as in its ``Reading``.
+        bases: why the fields of its metadata hold what they do; none for a field that is empty.
+        standing: how it stands on the day that was asked about; never stored.
     """
 
     id: str
@@ -154,6 +256,8 @@ class GuidanceDocument:
     pages: int | None = None
     page_labels: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    bases: tuple[Basis, ...] = ()
+    standing: Standing = field(default_factory=Standing)
 
     def as_dict(self) -> dict[str, Any]:
         """The document as plain values for JSON; see docs/json.md."""
@@ -163,7 +267,13 @@ class GuidanceDocument:
             "pages": self.pages,
             "gaps": [asdict(gap) for gap in self.gaps],
             **asdict(self.metadata),
+            "bases": [asdict(basis) for basis in self.bases],
+            "standing": asdict(self.standing),
         }
+
+    def sure(self, name: str) -> Sureness | None:
+        """How sure a field of its metadata is; None where that is not known."""
+        return next((basis.sure for basis in self.bases if basis.field == name), None)
 
     def page_label(self, page: int | None) -> str:
         """What is printed on a physical page as its number, or "" where nothing is."""
@@ -171,9 +281,11 @@ class GuidanceDocument:
 
     @property
     def name(self) -> str:
-        """Title with edition, as a citation gives it, the edition not said twice."""
-        title, edition = self.metadata.title, self.metadata.edition
-        return title if not edition or edition in title else f"{title} ({edition})"
+        """Title with edition and version, as a citation gives it, the edition not said twice."""
+        title, edition, version = self.metadata.title, self.metadata.edition, self.metadata.version
+        told = [edition if edition not in title else "", f"{version} version" if version else ""]
+        added = ", ".join(part for part in told if part)
+        return f"{title} ({added})" if added else title
 
 
 class Role(StrEnum):

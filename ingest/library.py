@@ -31,8 +31,10 @@ from ingest.records import (
     words_row,
 )
 
-SCHEMA = "3"
+SCHEMA = "4"
 """Of the tables; raised when what they hold changes shape."""
+_MIGRATIONS = {"3": ("ALTER TABLE documents ADD COLUMN bases JSON NOT NULL DEFAULT '[]'", "4")}
+"""What makes a library of an earlier schema one of a later."""
 _COLLECTION = "passages"
 _CHROMA_BATCH = 1000
 _SQL_BATCH = 500
@@ -99,8 +101,8 @@ class Library:
 
     @property
     def version(self) -> str:
-        """12 hexadecimal digits that change whenever the documents held do."""
-        held = "".join(sorted(document.id for document in self.documents()))
+        """12 hexadecimal digits that change whenever the documents held or their catalogue entries do."""
+        held = "".join(sorted(f"{document.id}{document.metadata}" for document in self.documents()))
         return hashlib.sha256(held.encode()).hexdigest()[:12]
 
     # --- searching -----------------------------------------------------------------------------------
@@ -176,7 +178,8 @@ class Library:
 
         Args:
             document, blocks, passages, embedded: the document, its blocks, its passages and their vectors.
-            replaces: ids of documents that it takes the place of; they go as it comes.
+            replaces: ids of documents that it takes the place of, which go as it comes; its own id where it
+                is held already and was cut anew.
         """
         self.check_model()
         try:
@@ -196,10 +199,11 @@ class Library:
         embedded: Sequence[EmbeddedPassage],
         replaces: Sequence[str],
     ) -> None:
-        self._drop_vectors(document.id)  # those of an attempt that was cut off
+        ids = {passage.id for passage in passages}
+        stale = list(self._vectors.get(where={"document": document.id}, include=[])["ids"])
         for start in range(0, len(passages), _CHROMA_BATCH):
             part = slice(start, start + _CHROMA_BATCH)
-            self._vectors.add(
+            self._vectors.upsert(
                 ids=[passage.id for passage in passages[part]],
                 embeddings=[one.whole for one in embedded[part]],
                 metadatas=[{"document": document.id} for _ in passages[part]],
@@ -217,15 +221,31 @@ class Library:
                 connection.execute(sa.insert(PASSAGES), rows[start : start + _SQL_BATCH])
             if rows:
                 connection.execute(sa.text(_INDEX_WORDS), [words_row(row) for row in rows])
-        for replaced in replaces:
-            self._drop_vectors(replaced)
+        self._drop_vectors(id_ for id_ in stale if id_ not in ids)  # of an attempt that was cut off, too
+        for replaced in set(replaces) - {document.id}:
+            self._drop_vectors_of(replaced)
+
+    def redescribe(self, document: GuidanceDocument) -> None:
+        """Change the catalogue entry of a document that is held to what this one says; KeyError if it is not.
+
+        What its passages are called depends on whether it is law and on its title: where those change, cut it
+        anew and ``add`` it in its own place instead.
+        """
+        row = document_row(document, ())
+        changed = {name: row[name] for name in ("metadata", "bases")}
+        with self._engine.begin() as connection:
+            done = connection.execute(
+                sa.update(DOCUMENTS).where(DOCUMENTS.c.id == document.id).values(**changed)
+            )
+            if not done.rowcount:
+                raise KeyError(document.id)
 
     def remove(self, document_id: str) -> None:
         """Take a document out with everything that belongs to it; KeyError if it is not held."""
         with self._engine.begin() as connection:
             if not _delete(connection, document_id):
                 raise KeyError(document_id)
-        self._drop_vectors(document_id)
+        self._drop_vectors_of(document_id)
 
     # --- stores --------------------------------------------------------------------------------------
 
@@ -243,7 +263,7 @@ class Library:
                 TABLES.create_all(connection)
                 connection.execute(sa.text(_WORDS))
                 connection.execute(sa.text(_VOCABULARY))
-                schema = _remember(connection, "schema", SCHEMA)
+                schema = _migrated(connection, _remember(connection, "schema", SCHEMA))
         except (OSError, sa.exc.DatabaseError) as error:
             raise LibraryError(
                 f"The library in {self.home} cannot be opened ({_cause(error)}). Check that the folder can "
@@ -286,8 +306,12 @@ class Library:
                 "library in another SAFEGUIDE_HOME."
             )
 
-    def _drop_vectors(self, document_id: str) -> None:
+    def _drop_vectors_of(self, document_id: str) -> None:
         self._vectors.delete(where={"document": document_id})
+
+    def _drop_vectors(self, ids: Iterable[str]) -> None:
+        if dropped := list(ids):
+            self._vectors.delete(ids=dropped)
 
     def _columns(self, document_id: str, *columns: sa.ColumnElement[Any]) -> tuple[Any, ...]:
         """Of one document; KeyError if it is not held."""
@@ -322,6 +346,15 @@ def _remember(connection: sa.Connection, name: str, value: str) -> str:
     if held is None:
         connection.execute(sa.insert(SETTINGS), {"name": name, "value": value})
     return held or value
+
+
+def _migrated(connection: sa.Connection, schema: str) -> str:
+    """The schema of a library after it has been brought as far forward as is known."""
+    while schema in _MIGRATIONS:
+        statement, schema = _MIGRATIONS[schema]
+        connection.execute(sa.text(statement))
+        connection.execute(sa.update(SETTINGS).where(SETTINGS.c.name == "schema").values(value=schema))
+    return schema
 
 
 def _delete(connection: sa.Connection, document_id: str) -> bool:

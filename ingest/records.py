@@ -8,6 +8,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from ingest.documents import (
+    Basis,
     Block,
     BlockKind,
     Gap,
@@ -17,6 +18,7 @@ from ingest.documents import (
     Passage,
     Role,
     Sentence,
+    Sureness,
 )
 from ingest.embedding import EmbeddedPassage
 from ingest.passages import document_text
@@ -35,6 +37,7 @@ DOCUMENTS = sa.Table(
     sa.Column("page_labels", sa.JSON, nullable=False),
     sa.Column("gaps", sa.JSON, nullable=False),
     sa.Column("metadata", sa.JSON, nullable=False),
+    sa.Column("bases", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("blocks", sa.JSON, nullable=False),
 )
@@ -70,14 +73,17 @@ READ = tuple(column for column in PASSAGES.c if column.name not in ("key", "dime
 
 def document_row(document: GuidanceDocument, blocks: Sequence[Block]) -> dict[str, Any]:
     """A document as a row; its words are kept once, as its text."""
-    return {**asdict(document), "text": document_text(blocks), "blocks": [_packed(block) for block in blocks]}
+    told = asdict(document)
+    del told["standing"]  # it depends on the day and on what else is held
+    return {**told, "text": document_text(blocks), "blocks": [_packed(block) for block in blocks]}
 
 
 def listed_document(row: Mapping[str, Any]) -> GuidanceDocument:
     """A document from the columns that are ``LISTED``."""
     gaps = tuple(Gap(**{**gap, "kind": GapKind(gap["kind"])}) for gap in row["gaps"])
-    made = {"metadata": Metadata(**row["metadata"]), "page_labels": tuple(row["page_labels"]), "gaps": gaps}
-    return GuidanceDocument(**{**row, **made})
+    bases = tuple(Basis(**{**basis, "sure": Sureness(basis["sure"])}) for basis in row["bases"])
+    made = {"metadata": Metadata(**row["metadata"]), "page_labels": tuple(row["page_labels"])}
+    return GuidanceDocument(**{**row, **made, "gaps": gaps, "bases": bases})
 
 
 def stored_blocks(text: str, packed: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
