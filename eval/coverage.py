@@ -104,7 +104,7 @@ def measure(path: Path, embedder: Embedder) -> Coverage:
         EvaluationError: the other cannot.
     """
     reading = readers.read(path)
-    document = GuidanceDocument(path.name, "", str(path), describe(reading, path), reading.pages)
+    document = GuidanceDocument(path.name, "", str(path), describe(reading, path)[0], reading.pages)
     passages = cut_passages(reading.blocks, document, embedder.count_tokens, embedder.window)
     return compare(path.name, read_pages(path), passages)
 

@@ -1,18 +1,22 @@
 """Files into the library: read, describe, cut into passages, embed, store."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
 from ingest import readers
-from ingest.catalogue import describe
-from ingest.documents import GuidanceDocument, Reading
+from ingest.catalogue import Said, describe, redescribed
+from ingest.catalogue.entries import is_beside, said_beside
+from ingest.documents import Block, GuidanceDocument, Reading
+from ingest.editions import succeeded_by
 from ingest.embedding import Embedder
 from ingest.errors import IngestError, UnreadableDocument
 from ingest.library import Library
+from ingest.numbering import is_law, provision_name
 from ingest.passages import cut_passages
 
 
@@ -31,8 +35,11 @@ class Result:
 
     Attributes:
         path: the file.
-        outcome: added; updated (another content was held for the same path); unchanged; or failed.
+        outcome: added; updated (another content was held for the same path, or something new was said of
+            it); unchanged; or failed.
         document: as held now; None if it failed.
+        before: the document that this one follows, as an earlier edition or as an earlier text of the same
+            edition, and the blocks of that; None and () where there is none.
         passages: how many it was cut into.
         messages: why it failed and what to do, or warnings about parts that could not be read.
     """
@@ -42,6 +49,8 @@ class Result:
     document: GuidanceDocument | None = None
     passages: int = 0
     messages: tuple[str, ...] = ()
+    before: GuidanceDocument | None = None
+    blocks_before: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             inside = sorted(part for part in path.rglob("*") if part.is_file())
-            found += [part for part in inside if not _hidden(part.relative_to(path))]
+            found += [part for part in inside if not _hidden(part.relative_to(path)) and not is_beside(part)]
         else:
             found.append(path)
     return list(dict.fromkeys(found))
@@ -84,37 +93,93 @@ def add_files(
     embedder: Embedder,
     paths: Sequence[Path],
     report: Callable[[Progress], None] = lambda progress: None,
+    said: Mapping[Path, Sequence[Said]] = MappingProxyType({}),
 ) -> Iterator[Result]:
     """Add files one after another; a file that cannot be read is reported, and the rest go in.
 
-    A file whose bytes are held already costs a hash and nothing else. A file at a path that held other
-    bytes takes the place of what was there.
+    A file whose bytes are held already costs a hash and nothing else. A file at a path that held other bytes
+    takes the place of what was there, unless it is another edition: then both stay.
+
+    Args:
+        library, embedder: where to, and what turns text to vectors.
+        paths: the files.
+        report: told how far it is.
+        said: what is said of some of the files, surest first; a TOML file beside one says more.
 
     Raises:
         LibraryError: the library itself cannot be written; what is in it stays as it was.
     """
-    held = {document.id: document for document in library.documents()}
-    counts = library.counts()
+    adding = _Adding(library, embedder, report)
     for path in paths:
         report(Progress(path))
         try:
-            digest = _digest(path)
-            if known := held.get(digest[:16]):
-                for stale in [one for one in held.values() if one.path == str(path.resolve()) != known.path]:
-                    library.remove(held.pop(stale.id).id)
-                yield Result(path, Outcome.UNCHANGED, known, counts.get(known.id, 0))
-                continue
-            reading = readers.read(path)
+            yield adding.add(path, [*said.get(path, ()), *said_beside(path)])
         except UnreadableDocument as error:
             yield Result(path, Outcome.FAILED, messages=(str(error),))
-            continue
-        document = _document(reading, path, digest)
-        old = [other.id for other in held.values() if other.path == document.path]
-        count = _store(library, embedder, reading, document, old, report)
-        for replaced in old:
-            held.pop(replaced)
-        held[document.id] = document
-        yield Result(path, Outcome.UPDATED if old else Outcome.ADDED, document, count, reading.warnings)
+
+
+class _Adding:
+    """One run of ``add_files``, with what is held as it goes."""
+
+    def __init__(self, library: Library, embedder: Embedder, report: Callable[[Progress], None]) -> None:
+        self._library, self._embedder, self._report = library, embedder, report
+        self._held = {document.id: document for document in library.documents()}
+        self._counts = library.counts()
+
+    def add(self, path: Path, said: Sequence[Said]) -> Result:
+        digest = _digest(path)
+        if known := self._held.get(digest[:16]):
+            return self._again(path, known, said)
+        reading = readers.read(path)
+        document = _document(reading, path, digest, said)
+        replaced = [one for one in self._at(document.path) if _same_edition(one, document)]
+        before = succeeded_by(document, [one for one in self._held.values() if one not in replaced])
+        follows = replaced[0] if replaced else before
+        blocks = tuple(self._library.blocks(follows.id)) if follows else ()
+        count = self._store(reading.blocks, document, [one.id for one in replaced])
+        for one in replaced:
+            del self._held[one.id]
+        self._held[document.id] = document
+        outcome = Outcome.UPDATED if replaced else Outcome.ADDED
+        return Result(path, outcome, document, count, reading.warnings, follows, blocks)
+
+    def _again(self, path: Path, known: GuidanceDocument, said: Sequence[Said]) -> Result:
+        """A file whose bytes are held: what is newly said of it is kept, and where it is now."""
+        for stale in self._at(str(path.resolve())):
+            if stale.id != known.id and _same_edition(stale, known):
+                self._library.remove(self._held.pop(stale.id).id)
+        told = redescribed(known, said)
+        if told == known:
+            return Result(path, Outcome.UNCHANGED, known, self._counts.get(known.id, 0))
+        count = change_entry(self._library, self._embedder, known, told)
+        self._held[told.id] = told
+        return Result(path, Outcome.UPDATED, told, count)
+
+    def _at(self, path: str) -> list[GuidanceDocument]:
+        return [one for one in self._held.values() if one.path == path]
+
+    def _store(self, blocks: Sequence[Block], document: GuidanceDocument, replaces: Sequence[str]) -> int:
+        return _store(self._library, self._embedder, blocks, document, replaces, self._report)
+
+
+def _same_edition(one: GuidanceDocument, other: GuidanceDocument) -> bool:
+    """Whether two texts are of one edition, so that the later takes the place of the earlier."""
+    told, others = one.metadata, other.metadata
+    return (told.edition, told.version) == (others.edition, others.version)
+
+
+def change_entry(
+    library: Library, embedder: Embedder, known: GuidanceDocument, told: GuidanceDocument
+) -> int:
+    """Give a document that is held another catalogue entry; returns the number of its passages.
+
+    Where its passages are called by it (law has sections, and a title heads nothing), it is cut anew.
+    """
+    names = (is_law(known.metadata), provision_name(known.metadata), known.metadata.title)
+    if names == (is_law(told.metadata), provision_name(told.metadata), told.metadata.title):
+        library.redescribe(told)
+        return library.counts().get(known.id, 0)
+    return _store(library, embedder, library.blocks(known.id), told, [known.id])
 
 
 def _digest(path: Path) -> str:
@@ -126,13 +191,13 @@ def _digest(path: Path) -> str:
 def _store(
     library: Library,
     embedder: Embedder,
-    reading: Reading,
+    blocks: Sequence[Block],
     document: GuidanceDocument,
     replaces: Sequence[str],
-    report: Callable[[Progress], None],
+    report: Callable[[Progress], None] = lambda progress: None,
 ) -> int:
     """Cut, embed and store what was read; returns the number of passages."""
-    passages = cut_passages(reading.blocks, document, embedder.count_tokens, embedder.window)
+    passages = cut_passages(blocks, document, embedder.count_tokens, embedder.window)
     done = 0
 
     def advance(count: int) -> None:
@@ -141,16 +206,18 @@ def _store(
         report(Progress(Path(document.path), done, len(passages)))
 
     embedded = list(embedder.embed_passages(passages, advance))
-    library.add(document, reading.blocks, passages, embedded, replaces)
+    library.add(document, blocks, passages, embedded, replaces)
     return len(passages)
 
 
-def _document(reading: Reading, path: Path, digest: str) -> GuidanceDocument:
+def _document(reading: Reading, path: Path, digest: str, said: Sequence[Said]) -> GuidanceDocument:
+    metadata, bases = describe(reading, path, said)
     return GuidanceDocument(
         id=digest[:16],
         sha256=digest,
         path=str(path.resolve()),
-        metadata=describe(reading, path),
+        metadata=metadata,
+        bases=bases,
         pages=reading.pages,
         page_labels=reading.page_labels,
         gaps=reading.gaps,

@@ -68,7 +68,7 @@ def read_product(path: Path, embedder: Embedder) -> Product:
         UnreadableDocument: the file cannot be read.
     """
     reading = readers.read(path)
-    document = GuidanceDocument(path.name, "", str(path), describe(reading, path), reading.pages)
+    document = GuidanceDocument(path.name, "", str(path), describe(reading, path)[0], reading.pages)
     return product(reading, cut_passages(reading.blocks, document, embedder.count_tokens, embedder.window))
 
 

@@ -6,14 +6,16 @@ import zipfile
 import zlib
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
 from lxml.etree import XMLSyntaxError
 from lxml.etree import _Element as Element
 
+from ingest.documents import Properties
 from ingest.errors import UnreadableDocument
-from ingest.readers._text import contents
+from ingest.readers._text import contents, one_line
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLD_FORMATS = {"WordDocument": "Word 97–2003", "PowerPoint Document": "PowerPoint 97–2003"}
@@ -137,6 +139,13 @@ def office_package(path: Path) -> BytesIO:
             copy.writestr(name, data)
     made.seek(0)
     return made
+
+
+def office_properties(core: Any) -> Properties:
+    """What the core properties of a Word or PowerPoint file say."""
+    told = {name: one_line(getattr(core, name) or "") for name in ("title", "author", "subject")}
+    stamps = {name: getattr(core, name) for name in ("created", "modified")}
+    return Properties(**told, **{name: f"{at:%Y-%m-%d}" if at else "" for name, at in stamps.items()})
 
 
 def _usual(match: re.Match[bytes]) -> bytes:

@@ -1,6 +1,5 @@
 """Word documents (.docx, and .docm and .dotx, whose macros are never run)."""
 
-import re
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -9,20 +8,25 @@ from docx.document import Document as WordDocument
 from docx.opc.part import Part
 from lxml.etree import _Element as Element
 
-from ingest.documents import Block, BlockKind, Metadata, Reading
+from ingest.documents import Block, Metadata, Reading
 from ingest.readers._drafts import largest_title, settled
 from ingest.readers._notes import with_footnotes
-from ingest.readers._packages import DAMAGED, check_package, damaged, office_package, parse, too_deep
-from ingest.readers._text import one_line, require_text
+from ingest.readers._packages import (
+    DAMAGED,
+    check_package,
+    damaged,
+    office_package,
+    office_properties,
+    parse,
+    too_deep,
+)
+from ingest.readers._text import require_text
 from ingest.readers.docx.body import Body, Parts
 from ingest.readers.docx.numbering import Numbering, W
 from ingest.readers.docx.runs import Runs
 from ingest.readers.docx.styles import Styles, value
 from ingest.readers.html.blocks import html_blocks
 
-_GENERIC_TITLE = re.compile(
-    r"(?:microsoft )?word(?: document)?(?: - .*)?|document\d*|untitled|template|title", re.I
-)
 _FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
 """How Word numbers notes unless told otherwise."""
 
@@ -41,15 +45,16 @@ def read(path: Path) -> Reading:
         drafts = body.read(document.element.body)
         blocks, gaps = settled(drafts)
         blocks = list(with_footnotes(blocks, body.footnotes))
-        core = one_line(document.core_properties.title or "")
+        properties = office_properties(document.core_properties)
     except DAMAGED as error:
         raise damaged(path, "Word", "a Word document (.docx)") from error
     except RecursionError as error:
         raise too_deep(path, "Word") from error
-    stated = "" if _GENERIC_TITLE.fullmatch(core) else core
-    title = stated or body.title or largest_title(drafts) or _first_heading(blocks)
+    title = body.title or largest_title(drafts)
     finished = require_text(path, blocks)
-    return Reading(finished, Metadata(title=title), gaps=tuple(gaps), warnings=tuple(chunks.warnings))
+    return Reading(
+        finished, Metadata(title=title), properties, gaps=tuple(gaps), warnings=tuple(chunks.warnings)
+    )
 
 
 def _parts(document: WordDocument, chunks: "_Chunks") -> Parts:
@@ -111,7 +116,3 @@ class _Chunks:
     def _found(self, name: str) -> Part | None:
         relationship = self._part.rels.get(name)
         return None if relationship is None or relationship.is_external else relationship.target_part
-
-
-def _first_heading(blocks: list[Block]) -> str:
-    return next((b.text for b in blocks[:5] if b.kind is BlockKind.HEADING), "")

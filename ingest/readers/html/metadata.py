@@ -59,7 +59,9 @@ class Page:
         stated = self._metas.get("og:title") or self._window_title
         return Metadata(
             title=self.main_heading or _without_site(stated, self._metas.get("og:site_name", "")),
-            edition=self._edition,
+            edition=_month(self._dated) if self._dated else "",
+            published=_day(self._dated) if self._dated else "",
+            withdrawn=self.withdrawn and (_day(_STAMP.match(self.withdrawn)) or "yes"),
             publisher=self._publisher,
             nation=self._nation,
             kind=kind if kind in _KINDS else "",
@@ -120,16 +122,16 @@ class Page:
         return [line for line in lines if len(line) < _LONGEST_LINE]
 
     @cached_property
-    def _edition(self) -> str:
-        """The month of the last update that the page states, else of its publication."""
+    def _dated(self) -> re.Match[str] | None:
+        """The last update that the page states, else its publication."""
         lines = self._lines_with(re.compile("updated|published|reviewed|revised|amended", re.IGNORECASE))
         lines += [one_line(tag.parent.get_text(" ")) for tag in self._soup.find_all("time") if tag.parent]
         for pattern in (_UPDATED, _PUBLISHED):
             match = next(filter(None, (pattern.match(line) for line in lines if len(line) < 80)), None)
             if match:
-                return _month(match)
+                return match
         stamps = (_STAMP.match(self._metas.get(name, "")) for name in _DATES)
-        return next((_month(match) for match in stamps if match), "")
+        return next((match for match in stamps if match and _month(match)), None)
 
     @cached_property
     def _publisher(self) -> str:
@@ -165,6 +167,23 @@ def _month(match: re.Match[str]) -> str:
         return f"{word.capitalize()} {year}"
     month = int(number or iso_number)
     return f"{_MONTHS.split('|')[month - 1]} {numbered_year or iso_year}" if 1 <= month <= 12 else ""
+
+
+def _day(match: re.Match[str] | None) -> str:
+    """The same as an ISO date, with its day where the page says it."""
+    found = match and re.search(
+        rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTHS})\s+(\d{{4}})", match[0], re.IGNORECASE
+    )
+    if found:
+        month = 1 + [name.lower() for name in _MONTHS.split("|")].index(found[2].lower())
+        return f"{found[3]}-{month:02}-{int(found[1]):02}"
+    numbers = match and re.search(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d\d)-(\d\d)", match[0])
+    if numbers and numbers[4]:
+        return "-".join(numbers.groups()[3:])
+    if numbers:
+        return f"{numbers[3]}-{int(numbers[2]):02}-{int(numbers[1]):02}"
+    month_year = _month(match).split() if match else []
+    return f"{month_year[1]}-{1 + _MONTHS.split('|').index(month_year[0]):02}" if month_year else ""
 
 
 def _without_site(title: str, site: str) -> str:

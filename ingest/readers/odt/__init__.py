@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lxml.etree import _Element as Element
 
-from ingest.documents import Block, BlockKind, Metadata, Reading
+from ingest.documents import Metadata, Properties, Reading
 from ingest.errors import UnreadableDocument
 from ingest.readers._drafts import largest_title, settled
 from ingest.readers._notes import with_footnotes
@@ -15,7 +15,15 @@ from ingest.readers.odt.body import Body
 from ingest.readers.odt.lists import Lists
 from ingest.readers.odt.styles import OFFICE, Styles
 
-_TITLE = ".//{http://purl.org/dc/elements/1.1/}title"
+_SAID = {
+    "title": ".//{http://purl.org/dc/elements/1.1/}title",
+    "author": ".//{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}initial-creator",
+    "subject": ".//{http://purl.org/dc/elements/1.1/}subject",
+}
+_STAMPS = {
+    "created": ".//{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}creation-date",
+    "modified": ".//{http://purl.org/dc/elements/1.1/}date",
+}
 
 
 def read(path: Path) -> Reading:
@@ -36,9 +44,15 @@ def read(path: Path) -> Reading:
         raise damaged(path, "LibreOffice", "a text document (.odt)") from error
     except RecursionError as error:
         raise too_deep(path, "LibreOffice") from error
-    stated = one_line(about.findtext(_TITLE) or "") if about is not None else ""
-    title = stated or body.title or largest_title(drafts) or _first_heading(blocks)
-    return Reading(require_text(path, blocks), Metadata(title=title), gaps=tuple(gaps))
+    title = body.title or largest_title(drafts)
+    properties = _properties(about) if about is not None else Properties()
+    return Reading(require_text(path, blocks), Metadata(title=title), properties, gaps=tuple(gaps))
+
+
+def _properties(about: Element) -> Properties:
+    said = {name: one_line(about.findtext(where) or "") for name, where in _SAID.items()}
+    stamps = {name: (about.findtext(where) or "")[:10] for name, where in _STAMPS.items()}
+    return Properties(**said, **stamps)
 
 
 def _opened(path: Path) -> tuple[Element, Element | None, Element | None]:
@@ -57,7 +71,3 @@ def _opened(path: Path) -> tuple[Element, Element | None, Element | None]:
             parse(package.read(name)) if name in names else None for name in ("styles.xml", "meta.xml")
         )
     return content, styles, about
-
-
-def _first_heading(blocks: list[Block]) -> str:
-    return next((b.text for b in blocks[:5] if b.kind is BlockKind.HEADING), "")

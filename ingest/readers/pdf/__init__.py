@@ -1,5 +1,6 @@
 """PDF to blocks: printed lines, less the page's furniture, joined into headings, paragraphs and lists."""
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest import ocr
-from ingest.documents import Block, BlockKind, GapKind, Metadata, Reading
+from ingest.documents import Block, BlockKind, GapKind, Metadata, Properties, Reading
 from ingest.errors import UnreadableDocument
 from ingest.readers.pdf.artwork import artwork, has_hidden_text
 from ingest.readers.pdf.blocks import blocks_of
@@ -42,7 +43,7 @@ def read(path: Path) -> Reading:
     try:
         count = len(document)
         pages = [_printed(page, number, count) for number, page in enumerate(document, start=1)]
-        title = document.get_metadata_value("Title").strip()
+        properties = _properties(document)
         places = without_furniture_places([place for page in pages for place in page.places])
         pictured = read_places(document, places, [page.lines for page in pages])
     except pdfium.PdfiumError as error:
@@ -62,7 +63,8 @@ def read(path: Path) -> Reading:
     blocks = in_sections(blocks)
     return Reading(
         tuple(blocks),
-        Metadata(title=cover or title),
+        Metadata(title=cover),
+        properties,
         pages=count,
         page_labels=labels,
         gaps=tuple(place.gap(_where(place, blocks), ocr=pictured.has(place)) for place in places),
@@ -167,6 +169,19 @@ def _placed(lines: list[Line], tables: list[Placed]) -> list[Line | Block]:
         at = next(below, len(content))
         content[at:at] = rows
     return content
+
+
+_STAMP = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
+
+
+def _properties(document: pdfium.PdfDocument) -> Properties:
+    told = {
+        name: document.get_metadata_value(name.capitalize()).strip()
+        for name in ("title", "author", "subject")
+    }
+    stamps = (_STAMP.match(document.get_metadata_value(name)) for name in ("CreationDate", "ModDate"))
+    created, modified = ("-".join(stamp.groups()) if stamp else "" for stamp in stamps)
+    return Properties(**told, created=created, modified=modified)
 
 
 def _open(path: Path) -> pdfium.PdfDocument:

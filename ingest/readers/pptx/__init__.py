@@ -1,21 +1,24 @@
 """PowerPoint presentations (.pptx): each slide is a page."""
 
-import re
 from pathlib import Path
 from typing import Any
 
 from lxml.etree import _Element as Element
 from pptx import Presentation
 
-from ingest.documents import Block, BlockKind, Metadata, Reading
-from ingest.readers._packages import DAMAGED, check_package, damaged, office_package, too_deep
-from ingest.readers._text import one_line, require_text
+from ingest.documents import Reading
+from ingest.readers._packages import (
+    DAMAGED,
+    check_package,
+    damaged,
+    office_package,
+    office_properties,
+    too_deep,
+)
+from ingest.readers._text import require_text
 from ingest.readers.pptx.slide import SlideReading, read_slide
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_GENERIC_TITLE = re.compile(
-    r"(?:microsoft )?powerpoint(?: presentation)?(?: - .*)?|presentation\d*|slide 1|untitled|title", re.I
-)
 
 
 def read(path: Path) -> Reading:
@@ -28,17 +31,16 @@ def read(path: Path) -> Reading:
     try:
         presentation = Presentation(office_package(path))
         slides, hidden = _slides(presentation)
-        core = one_line(presentation.core_properties.title or "")
+        properties = office_properties(presentation.core_properties)
         first = int(presentation.element.get("firstSlideNum", "1"))
     except DAMAGED as error:
         raise damaged(path, "PowerPoint", "a presentation (.pptx)") from error
     except RecursionError as error:
         raise too_deep(path, "PowerPoint") from error
     blocks = require_text(path, [block for slide in slides for block in slide.blocks])
-    stated = "" if _GENERIC_TITLE.fullmatch(core) else core
     return Reading(
         blocks,
-        Metadata(title=stated or _first_heading(blocks)),
+        properties=properties,
         pages=len(slides),
         page_labels=tuple(str(first + at) for at in range(len(slides))),
         gaps=tuple(gap for slide in slides for gap in slide.gaps),
@@ -69,7 +71,3 @@ def _choose(element: Element) -> None:
         if parent is not None:
             at = parent.index(pair)
             parent[at : at + 1] = list(chosen) if chosen is not None else []
-
-
-def _first_heading(blocks: tuple[Block, ...]) -> str:
-    return next((b.text for b in blocks[:5] if b.kind is BlockKind.HEADING), "")

@@ -68,7 +68,7 @@ def test_headings_items_and_their_depths_are_told_apart(sample: Path):
 
 
 def test_the_main_heading_is_the_title_where_nothing_else_says(sample: Path):
-    assert describe(read(sample), sample).title == "Safeguarding policy"
+    assert describe(read(sample), sample)[0].title == "Safeguarding policy"
 
 
 @pytest.mark.parametrize("suffix", sorted(set(EVERY) - {".txt"}))

@@ -165,8 +165,8 @@ def test_hidden_text_is_left_out(reading: Made):
     ) == [("paragraph", 0, "", "Kept.")]
 
 
-def test_the_title_that_the_file_states_is_the_title(reading: Made):
-    assert reading(p("Text."), title="Policy on neglect").metadata.title == "Policy on neglect"
+def test_the_title_that_the_file_states_is_one_of_its_properties(reading: Made):
+    assert reading(p("Text."), title="Policy on neglect").properties.title == "Policy on neglect"
 
 
 def test_a_file_with_a_password_is_refused_as_such(tmp_path: Path):

@@ -241,9 +241,9 @@ def test_no_word_of_the_text_is_lost_or_said_twice(
     assert document_text(blocks).split() == " ".join(marker + text for marker, text in parts).split()
 
 
-def test_the_title_is_the_one_the_file_states(tmp_path: Path):
+def test_the_title_that_the_file_states_is_one_of_its_properties(tmp_path: Path):
     path = write_pdf(tmp_path / "x.pdf", [body(TOP)], title="Working together")
-    assert (read(path).metadata.title, read(path).pages) == ("Working together", 1)
+    assert (read(path).properties.title, read(path).pages) == ("Working together", 1)
 
 
 @cache

@@ -62,7 +62,6 @@ def test_slides_are_pages_with_titles_items_by_level_and_notes(tmp_path: Path):
         ("paragraph", 0, "", "Ask the group.", 2),
     ]
     assert (reading.pages, reading.page_labels) == (2, ("1", "2"))
-    assert reading.metadata.title == "Level 1 training"
 
 
 def test_shapes_are_read_from_the_top_down_and_groups_as_one(tmp_path: Path):

@@ -1,0 +1,106 @@
+"""What is looked at to tell what a document is, and what is made of it: a guess."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ingest.documents import Block, BlockKind, Reading, Sureness
+
+COVER_LINES = 14
+"""Lines that stand for the cover where a format has no pages."""
+OPENING = 6000
+ENDING = 3000
+"""Characters at the start and the end in which a document says what it is."""
+LONGEST_COVER_LINE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A value of a field, how sure it is, and where it was found, for a person to check."""
+
+    value: str
+    sure: Sureness
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block as a line of text, with the page it stands on and whether it is a heading."""
+
+    text: str
+    page: int | None
+    heading: bool
+
+    @property
+    def place(self) -> str:
+        """Where a person finds it."""
+        return f"on page {self.page}" if self.page else "near the start"
+
+
+class Evidence:
+    """A document as it is looked at; each part is made once."""
+
+    def __init__(self, reading: Reading, path: Path) -> None:
+        self.reading = reading
+        self.path = path
+
+    @cached_property
+    def name(self) -> str:
+        """The file's name as words."""
+        return re.sub(r"[_\s]+", " ", self.path.stem).strip()
+
+    @cached_property
+    def cover(self) -> list[Line]:
+        """The lines of the first page; without pages the first few, up to the first that is prose."""
+        blocks = self.reading.blocks
+        if self.reading.pages:
+            first = next((block.page for block in blocks), None)
+            lines = [_line(block) for block in blocks[:60] if block.page == first]
+        else:
+            lines = [_line(block) for block in blocks[:COVER_LINES]]
+        return [line for line in lines if len(line.text) <= LONGEST_COVER_LINE]
+
+    @cached_property
+    def opening(self) -> list[Line]:
+        """The lines of the first pages."""
+        return _upto(self.reading.blocks, OPENING)
+
+    @cached_property
+    def ending(self) -> list[Line]:
+        """The lines of the last page, where an imprint stands, in order."""
+        return _upto(self.reading.blocks[::-1], ENDING)[::-1]
+
+    @cached_property
+    def text(self) -> str:
+        """All of it, a block a line."""
+        return "\n".join(block.text for block in self.reading.blocks)
+
+    @cached_property
+    def address(self) -> str:
+        """Where it says that it can be read on the web."""
+        stated = self.reading.metadata.source_url
+        if stated:
+            return stated
+        lines = [line.text for line in self.cover if len(line.text) <= LONGEST_COVER_LINE]
+        return next((m[0] for text in lines if (m := re.fullmatch(r"https?://\S+", text.strip()))), "")
+
+    @cached_property
+    def first_words(self) -> str:
+        """The opening as one text."""
+        return "\n".join(line.text for line in self.opening)
+
+
+def _upto(blocks: Sequence[Block], count: int) -> list[Line]:
+    lines: list[Line] = []
+    for block in blocks:
+        lines.append(_line(block))
+        count -= len(block.text)
+        if count < 0:
+            break
+    return lines
+
+
+def _line(block: Block) -> Line:
+    return Line(block.rendered(), block.page, block.kind is BlockKind.HEADING)

@@ -1,0 +1,213 @@
+"""Who issued a document."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+import yaml
+
+from ingest.catalogue.evidence import Evidence, Guess, Line
+from ingest.documents import Sureness
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """A publisher as ``publishers.yaml`` has it; see there."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    nation: str = ""
+    government: bool = False
+    news: bool = False
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Its names in full as they stand in a text."""
+        return _names([name for name in (self.name, *self.also) if not _is_short(name)])
+
+    @cached_property
+    def alone(self) -> re.Pattern[str]:
+        """Any of its names, as all that a field or a line says."""
+        return re.compile(rf"\W*(?:the )?(?:{_names((self.name, *self.also)).pattern})\W*", re.IGNORECASE)
+
+    @cached_property
+    def at_front(self) -> re.Pattern[str]:
+        """Any of its names at the beginning of a text that says who it is from."""
+        return re.compile(rf"\W*(?:the )?(?:{_names((self.name, *self.also)).pattern})", re.IGNORECASE)
+
+
+def _is_short(name: str) -> bool:
+    """Whether a name is initials, which in running text may be anybody's."""
+    return len(name) <= 6 and sum(letter.isupper() for letter in name) > 1
+
+
+def _names(names: Sequence[str]) -> re.Pattern[str]:
+    plain = (re.escape(name.replace("’", "'")).replace("'", "['’]") for name in names)
+    return re.compile(
+        "|".join(rf"(?<!\w){name}(?!\w)" for name in sorted(plain, key=len, reverse=True)) or "(?!)"
+    )
+
+
+@cache
+def publishers() -> tuple[Publisher, ...]:
+    """All publishers of the table."""
+    rows = yaml.safe_load((files(__package__) / "publishers.yaml").read_text(encoding="utf-8"))
+    return tuple(
+        Publisher(**{**row, "also": tuple(row["also"]), "hosts": tuple(row.get("hosts", ()))}) for row in rows
+    )
+
+
+def known_publisher(name: str) -> Publisher | None:
+    """The publisher of the table that goes by a name, in full or in short."""
+    plain = name.replace("'", "’")
+    return next((one for one in publishers() if one.alone.fullmatch(plain)), None)
+
+
+_KIND_OF_BODY = (
+    r"Safeguarding Children(?:’s)? (?:Partnership|Board)|Safeguarding Adults? (?:Partnership )?Board|"
+    r"Safeguarding (?:Children and Adults |Adults and Children )?(?:Partnership|Board)|Children(?:’s)? Partnership|"
+    r"Multi-Agency Safeguarding Arrangements|Child Protection Committee|Adult (?:Support and )?Protection Committee|"
+    r"(?:University )?(?:Teaching )?(?:Hospitals? |Healthcare |Community |Mental Health |Partnership |Ambulance "
+    r"(?:Service )?|Care )*NHS (?:Foundation )?Trust|Integrated Care (?:Board|System)|Clinical Commissioning Group|"
+    r"Health Board|Health and Social Care Trust|(?:County |City |Borough |District |Metropolitan Borough |"
+    r"Unitary |Town |Parish )*Council|Constabulary|Police|"
+    r"(?:Church of England |Catholic |C of E |Community )?(?:Primary|Secondary|High|Infant|Junior|Grammar|Nursery|"
+    r"Preparatory|Prep|Free|Special|Upper|First|Middle|Independent)(?: and Nursery)? School|Academy(?: Trust)?|"
+    r"(?:Multi[- ]Academy|Academies|Learning|Education(?:al)?|Schools) Trust|School|Sixth Form(?: College)?|College|"
+    r"University|Universities|Diocese(?: of [A-Z]\w+)?|(?:Baptist |Methodist |Parish |Evangelical |Community |"
+    r"United Reformed )*Church|Football Club|Rugby (?:Football )?(?:Club|Union|League)|(?:Sports?|Athletic|Swimming|"
+    r"Cricket|Hockey|Tennis|Rowing) (?:Club|Association)|Association|Federation|Foundation|Charity|Society|Institute|"
+    r"Pre-?school|Playgroup|Nursery|Housing(?: Association)?|Care Group|Hospice|Centre"
+)
+_NAME_WORD = r"(?:[A-Z][\w'’.-]*|&|and|of|the|in|on|for|St\.?)"
+_BODY = re.compile(
+    rf"(?:[A-Z][\w'’.-]*)(?: {_NAME_WORD}){{0,7}}? (?:{_KIND_OF_BODY})\b(?: of [A-Z]\w+(?: [A-Z]\w+)*)?"
+)
+_PARTNERSHIP_OF = re.compile(
+    r"\b(?:University of|Diocese of|Archdiocese of|London Borough of|Royal Borough of|City of|NHS|Church of|"
+    r"Bank of|Borough of) [A-Z][\w'’-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,4}"
+)
+_INITIALS = re.compile(
+    r"\b[A-Z][\w'’-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,3} (?:LSCB|LSCP|SCP|SAB|SCB|CSCP|NHSFT|CPC)\b"
+)
+_SAYS_SO = re.compile(
+    r"\b(?:published|issued|produced|prepared|written|developed|commissioned) by:?\s+(?:the )?(?P<who>.+)|"
+    r"^(?:publisher|published by|issued by|organisation|from|source|document owner|prepared by|produced by|"
+    r"company|school|trust|site)\s*:\s*(?:the )?(?P<stated>.{3,80})$",
+    re.IGNORECASE,
+)
+_ABOUT_ITSELF = re.compile(
+    r"\bthis (?:is|document|guidance|advice|policy|publication|report|code)\b[^.]{0,60}\b(?:from|by) (?:the )?"
+    r"(?P<who>[A-Z].{3,80})"
+)
+_NOT_ITS = re.compile(
+    r"\b(?:local|your|each|every|any|all|the) (?:authority|council|school|college|trust)\b", re.IGNORECASE
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\bcopyright\b|\(c\))\s*(?:©)?\s*(?:(?:19|20)\d\d\s*)?(?:by )?(?P<who>[A-Z].{2,80})", re.IGNORECASE
+)
+
+
+def publisher(evidence: Evidence) -> Guess | None:
+    """Who issued it: what it says of that, who is named on its cover, whose web page it is, whose copyright
+    it has, who made the file; else the organisation that it names most often, which is only a guess."""
+    for found in (_said, _on_cover, _of_address, _copyright, _author, _most_named):
+        if guess := found(evidence):
+            return guess
+    return None
+
+
+def _said(evidence: Evidence) -> Guess | None:
+    for line in [*evidence.opening[:40], *evidence.ending[-12:]]:
+        for pattern in (_SAYS_SO, _ABOUT_ITSELF):
+            match = pattern.search(line.text) if len(line.text) <= 400 else None
+            told = match and next(filter(None, match.groups()), "")
+            if told and (name := _named_in(told[:100], first=True)):
+                return Guess(name, Sureness.LIKELY, f"“{line.text[:80]}” {line.place}")
+    return None
+
+
+def _on_cover(evidence: Evidence) -> Guess | None:
+    """A body that the cover names; one that is a line of its own before one in a title."""
+    named = [(line, name) for line in evidence.cover if (name := _named_in(line.text))]
+    if not named:
+        return None
+    line, name = min(named, key=lambda each: len(each[0].text) - len(each[1]) > 12)
+    return Guess(name, Sureness.LIKELY, f"“{line.text[:80]}” {line.place}")
+
+
+def _named_in(text: str, *, first: bool = False) -> str:
+    """The body that a text names: one of the table, else one that looks like one; ``first``, at its start."""
+    known = [(m.start(), one.name) for one in publishers() if (m := one.pattern.search(text))]
+    known += [(0, one.name) for one in publishers() if one.alone.fullmatch(text)]
+    looks = [
+        (m.start(), _trimmed(m[0]))
+        for pattern in (_BODY, _PARTNERSHIP_OF, _INITIALS)
+        for m in pattern.finditer(text)
+        if not _NOT_ITS.search(m[0])
+    ]
+    if first:
+        known += [(0, one.name) for one in publishers() if one.at_front.match(text)]
+    found = sorted([*known, *looks], key=lambda each: (each[0], -len(each[1])))
+    found = [each for each in found if not first or each[0] <= 4]
+    return found[0][1] if found else ""
+
+
+def _trimmed(name: str) -> str:
+    return re.sub(r"^(?:The|In|At|For|And|Our|This|By|From|Of|A) ", "", " ".join(name.split()))
+
+
+def _of_address(evidence: Evidence) -> Guess | None:
+    address = evidence.address
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    if not host:
+        return None
+    for one in publishers():
+        if any(host == known or host.endswith(f".{known}") for known in one.hosts):
+            return Guess(one.name, Sureness.LIKELY, f"its address, {host}")
+    return None
+
+
+def _copyright(evidence: Evidence) -> Guess | None:
+    for line in [*evidence.ending[::-1], *evidence.opening]:
+        match = _COPYRIGHT.search(line.text) if len(line.text) <= 300 else None
+        if (
+            match
+            and not match["who"].lower().startswith("crown")
+            and (name := _named_in(match["who"], first=True))
+        ):
+            return Guess(name, Sureness.LIKELY, f"“{line.text[:80]}”")
+    return None
+
+
+def _author(evidence: Evidence) -> Guess | None:
+    properties = evidence.reading.properties
+    for name, told in (("author", properties.author), ("company", properties.company)):
+        if known := known_publisher(told):
+            return Guess(known.name, Sureness.LIKELY, f"the file's {name}, “{told}”")
+        if looks := _named_in(told):
+            return Guess(looks, Sureness.GUESS, f"the file's {name}, “{told}”")
+    return None
+
+
+def _most_named(evidence: Evidence) -> Guess | None:
+    counts = Counter(_bodies(evidence.opening))
+    if not counts:
+        return None
+    name, count = counts.most_common(1)[0]
+    if count < 2:
+        return None
+    return Guess(name, Sureness.GUESS, f"it is named {count} times near the start")
+
+
+def _bodies(lines: Sequence[Line]) -> Iterator[str]:
+    for line in lines:
+        for one in publishers():
+            yield from (one.name for _ in one.pattern.finditer(line.text))
+        for pattern in (_BODY, _INITIALS):
+            yield from (_trimmed(m[0]) for m in pattern.finditer(line.text) if not _NOT_ITS.search(m[0]))

@@ -1,0 +1,85 @@
+"""Whether a document is one of the well-known ones, and in which edition."""
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from ingest import known
+from ingest.catalogue.dates import in_words
+from ingest.documents import Metadata
+from ingest.known import KnownEdition, KnownWork
+
+_WHEN = (
+    r"\b\d{1,2}(?:st|nd|rd|th)?(?= \w+ (?:19|20)\d\d)|\b(?:19|20)\d\d(?:[/–-]\d{2,4})?\b|\b(?:january|february|march|"
+    r"april|may|june|july|august|september|october|november|december)\b(?= (?:19|20)\d\d| *$)"
+)
+_ADDED = re.compile(
+    r"\b(?:statutory guidance(?: for [\w, ]+?)?|guidance for [\w, ]+|final|version|v\d+|for information|"
+    r"draft|updated|revised|edition|accessible|web|pdf|html|gov\.?uk|the|a guide to [\w, ]+|print(?:able)?|content|"
+    r"\d{6,})\b"
+)
+
+
+def plain_title(title: str) -> str:
+    """A title without dates, case, punctuation and what is often added to it, for comparing."""
+    words = re.sub(r"[_\W]+", " ", title.replace("’", "'").replace("'", "").casefold())
+    return " ".join(_ADDED.sub(" ", re.sub(_WHEN, " ", words)).split())
+
+
+def recognised(told: Metadata, names: Iterator[str], *, is_law: bool) -> KnownWork | None:
+    """The well-known document that this is, by a title or name, or by its address.
+
+    Args:
+        told: what is known of it so far.
+        names: what it may be called: its title, its file's name, its cover's first lines.
+        is_law: whether it is an Act or made under one, which guidance on it may be called by too.
+    """
+    if told.summarises:
+        return None
+    plain = [name for name in (plain_title(name) for name in names) if name]
+    works = [work for work in known.works().values() if (work.kind == "legislation") == is_law]
+    for name in plain:
+        for work in works:
+            if name in _titles(work):
+                return work
+    return next((work for work in works if _is_its_page(told, plain[:1], work)), None)
+
+
+def _titles(work: KnownWork) -> set[str]:
+    return {plain_title(title) for title in (work.title, *work.also)} - {""}
+
+
+def _is_its_page(told: Metadata, title: Sequence[str], work: KnownWork) -> bool:
+    """Whether it is from the page of a work, which has summaries and annexes too, and is called like it."""
+    words = set(" ".join(title).split())
+    return _same_page(told.source_url, work.source_url) and any(
+        set(known_title.split()) <= words for known_title in _titles(work)
+    )
+
+
+def _same_page(url: str, known_url: str) -> bool:
+    one, other = urlsplit(url), urlsplit(known_url)
+    same_host = (one.hostname or "").removeprefix("www.") == (other.hostname or "").removeprefix("www.")
+    path, known_path = one.path.rstrip("/"), other.path.rstrip("/")
+    return (
+        bool(one.hostname)
+        and same_host
+        and len(known_path) > 1
+        and (path == known_path or path.startswith(f"{known_path}/"))
+    )
+
+
+def edition_of(work: KnownWork, told: Metadata) -> KnownEdition | None:
+    """The edition of a well-known document that this is: by the year of its edition, else by its date."""
+    named = re.findall(r"(?:19|20)\d\d", told.edition)
+    if named and (found := work.edition(named[-1])):
+        return found
+    dated = [one for one in work.editions if told.published and _same_month(one.published, told.published)]
+    if dated:
+        return dated[-1]
+    return work.editions[0] if work.kind == "legislation" and len(work.editions) == 1 else None
+
+
+def _same_month(one: str, other: str) -> bool:
+    shared = min(len(one), len(other), 7)
+    return shared >= 7 and in_words(one[:7]) == in_words(other[:7])

@@ -1,0 +1,153 @@
+"""How documents stand on a day: which is in force, which was replaced, and by what, held here or not.
+
+Nothing of this is stored: it follows from the catalogue entries of what is held, from the table of
+well-known documents, and from the day that is asked about.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ingest import known
+from ingest.documents import GuidanceDocument, Metadata, Standing, State
+from ingest.known import KnownEdition, KnownWork, Source
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DATED = re.compile(
+    rf"\b(?:\d{{1,2}} )?(?:{_MONTHS})\b(?= *(?:19|20)\d\d| *$)|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE
+)
+
+
+def work_of(document: GuidanceDocument) -> str:
+    """What all editions of a document have in common: its key in the table, else its title without dates and
+    its publisher, or where that is not known the folder that it lies in."""
+    told = document.metadata
+    if told.work:
+        return told.work
+    title = re.sub(r"\W+", " ", _DATED.sub(" ", told.title)).strip().casefold()
+    issuer = told.publisher.casefold() or str(Path(document.path).parent)
+    return f"{issuer}: {title}"
+
+
+def starts(metadata: Metadata) -> str:
+    """From when an edition applies, an ISO date as exact as known, or "": when it says that it does, else
+    when it was published, else the year that it goes by."""
+    if metadata.effective_from or metadata.published:
+        return metadata.effective_from or metadata.published
+    years = _YEAR.findall(metadata.edition)
+    return years[-1] if years else ""
+
+
+def first_day(iso: str) -> str:
+    """The first day of a date that may be a month or a year."""
+    return f"{iso}{'-01-01'[len(iso) - 10 :]}" if len(iso) < 10 else iso
+
+
+def last_day(iso: str) -> str:
+    """A day that no day of a date that may be a month or a year is after."""
+    return f"{iso}{'-12-31'[len(iso) - 10 :]}" if len(iso) < 10 else iso
+
+
+def with_standing(documents: Iterable[GuidanceDocument], on: date) -> list[GuidanceDocument]:
+    """The documents, each with how it stands on a day among the others."""
+    held = list(documents)
+    families: dict[str, list[GuidanceDocument]] = {}
+    for document in held:
+        families.setdefault(work_of(document), []).append(document)
+    return [replace(one, standing=standing(one, families[work_of(one)], on)) for one in held]
+
+
+def standing(document: GuidanceDocument, held: Sequence[GuidanceDocument], on: date) -> Standing:
+    """How a document stands on a day.
+
+    Args:
+        document: it.
+        held: all documents of the library, or those of the same work.
+        on: the day.
+    """
+    told, day = document.metadata, on.isoformat()
+    if told.withdrawn and (told.withdrawn == "yes" or first_day(told.withdrawn) <= day):
+        return Standing(
+            State.WITHDRAWN, "" if told.withdrawn == "yes" else told.withdrawn, told.superseded_by
+        )
+    if first_day(starts(told)) > day:
+        return Standing(State.FORTHCOMING, starts(told))
+    if found := _replaced_by_held(document, held, day) or _replaced_by_known(told, day):
+        return found
+    if told.superseded_by or (told.effective_until and last_day(told.effective_until) < day):
+        return Standing(State.SUPERSEDED, told.effective_until, told.superseded_by)
+    return Standing(State.IN_FORCE, starts(told))
+
+
+def succeeded_by(document: GuidanceDocument, held: Sequence[GuidanceDocument]) -> GuidanceDocument | None:
+    """The newest of the editions held that a document takes over from, or None."""
+    earlier = [one for one in held if work_of(one) == work_of(document) and is_later(document, one)]
+    return max(earlier, key=_order, default=None)
+
+
+def is_later(document: GuidanceDocument, other: GuidanceDocument) -> bool:
+    """Whether a document is a later edition, or a later text of the same one, than another."""
+    return bool(starts(other.metadata)) and _order(document) > _order(other)
+
+
+def _order(document: GuidanceDocument) -> tuple[str, bool, str]:
+    """By which editions are ordered: when they start; of one edition a draft comes before the final text."""
+    told = document.metadata
+    return _year_of(told), not told.version, first_day(starts(told)) if starts(told) else ""
+
+
+def _year_of(told: Metadata) -> str:
+    years = _YEAR.findall(told.edition)
+    return years[-1] if years else starts(told)[:4]
+
+
+def _replaced_by_held(
+    document: GuidanceDocument, held: Sequence[GuidanceDocument], day: str
+) -> Standing | None:
+    """Superseded by a later edition that is held and applies on the day, and by which and since when."""
+    work = work_of(document)
+    later = [
+        one for one in held if one.id != document.id and work_of(one) == work and is_later(one, document)
+    ]
+    begun = [one for one in later if first_day(starts(one.metadata)) <= day]
+    named = [one for one in begun if not one.metadata.withdrawn]
+    if not named:
+        return None
+    newest, first = max(named, key=_order), min(begun, key=_order)
+    return Standing(State.SUPERSEDED, starts(first.metadata), newest.name, newest.id)
+
+
+def _replaced_by_known(told: Metadata, day: str) -> Standing | None:
+    """Superseded by a later edition that the table knows of, though it is not held."""
+    work = known.works().get(told.work)
+    if work is None:
+        return None
+    later = [one for one in _later_editions(work, told) if first_day(_begins(one)) <= day]
+    if later:
+        newest = later[-1]
+        sure = newest.known is not Source.MENTION
+        return Standing(State.SUPERSEDED, _begins(later[0]), work.name(newest), sure=sure)
+    successor = known.works().get(work.replaced_by)
+    if successor:
+        begun = [one for one in successor.editions if first_day(_begins(one)) <= day]
+        if begun:
+            return Standing(State.SUPERSEDED, _begins(begun[0]), successor.name(begun[-1]))
+    return None
+
+
+def _later_editions(work: KnownWork, told: Metadata) -> list[KnownEdition]:
+    """The editions after this one, of which the year and the date are known."""
+    year, since = _year_of(told), starts(told)
+    if not year:
+        return []
+    same = [at for at, one in enumerate(work.editions) if one.year == year]
+    if same:
+        return list(work.editions[same[-1] + 1 :])
+    return [one for one in work.editions if one.year > year or (since and _begins(one)[:4] > since[:4])]
+
+
+def _begins(edition: KnownEdition) -> str:
+    return edition.effective_from or edition.published or edition.year
