@@ -48,7 +48,7 @@ class KnownEdition:
     @property
     def year(self) -> str:
         """The year by which the edition is called."""
-        return re.findall(r"(?:19|20)\d\d", self.edition)[-1]
+        return str(re.findall(r"(?:19|20)\d\d", self.edition)[-1])
 
 
 @dataclass(frozen=True, slots=True)
