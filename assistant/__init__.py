@@ -13,7 +13,8 @@ from pathlib import Path
 
 from assistant.answers import Answer, AnswerKind, Citation, Hit, Statement
 from assistant.pipeline import answer
-from assistant.retrieval import Retriever
+from assistant.retrieval import TODAY, Retriever
+from assistant.scope import Scope
 from assistant.settings import Settings
 from ingest.embedding import Embedder
 from ingest.errors import IngestError, LibraryError
@@ -27,6 +28,7 @@ __all__ = [
     "Hit",
     "IngestError",
     "LibraryError",
+    "Scope",
     "Statement",
     "open",
 ]
@@ -45,26 +47,27 @@ class Assistant:
         self.embedder = embedder
         self._retriever = Retriever(library, embedder)
 
-    def search(self, question: str, k: int = 10) -> list[Hit]:
-        """The passages that best fit a question, best first, at most ``k``.
+    def search(self, question: str, k: int = 10, scope: Scope = TODAY) -> list[Hit]:
+        """The passages that best fit a question, best first, at most ``k``, from the documents of a scope.
 
         Raises:
             LibraryError: the library cannot be read, or was built with another embedding model.
         """
-        return [found.hit for found in self._retriever.find(question, k)[1]]
+        return [found.hit for found in self._retriever.find(question, k, scope=scope)[1]]
 
-    def ask(self, question: str, history: Sequence[Answer | str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Answer | str] = (), scope: Scope = TODAY) -> Answer:
         """Answer a question with quotes from the library, or decline.
 
         Args:
             question: in the asker's own words.
             history: earlier answers of the conversation, oldest first, or just their questions; a
                 follow-up ("and how soon after that?") is completed from the last.
+            scope: which documents are answered from; by default those in force, as far as is known.
 
         Raises:
             LibraryError: the library cannot be read, or was built with another embedding model.
         """
-        return answer(question, history, self._retriever)
+        return answer(question, history, self._retriever, scope)
 
     def warm_up(self) -> None:
         """Load the model and open the stores, so that the first question need not wait for them."""

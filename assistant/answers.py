@@ -4,11 +4,13 @@ A statement cannot be made without a citation, nor a citation without a quote th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from ingest.documents import GuidanceDocument, Passage
+from assistant.scope import Scope
+from ingest.documents import GuidanceDocument, Passage, Standing, State
 from ingest.numbering import is_law, provision_name
 
 Span = tuple[int, int]
@@ -75,9 +77,11 @@ class Citation:
 
     @property
     def label(self) -> str:
-        """Document, edition, heading path, paragraph and page, as one line for a reader."""
+        """Document, edition, heading path, paragraph, page, and its standing where it is not in force, as one
+        line for a reader."""
         where = locator(self.passage, self.document, [(self.start, self.end)])
-        return ", ".join((self.document.name, *where))
+        standing = standing_in_words(self.document.standing)
+        return ", ".join((self.document.name, *where)) + (f" [{standing}]" if standing else "")
 
     @property
     def paragraph(self) -> str:
@@ -131,6 +135,7 @@ class Answer:
         passages: the passages shown beside it, best first: those cited, or the nearest ones when abstained.
         confidence: estimated probability, 0 to 1, that the library answers the question.
         searched_for: the question as searched, after a follow-up was completed from the conversation.
+        scope: which documents were answered from.
         timings: milliseconds by stage.
         library_version: changes whenever what the library holds does.
     """
@@ -143,6 +148,7 @@ class Answer:
     passages: tuple[Hit, ...]
     confidence: float
     searched_for: str
+    scope: Scope = field(default_factory=Scope)
     timings: dict[str, float] = field(default_factory=dict)
     library_version: str = ""
 
@@ -172,6 +178,7 @@ class Answer:
             "schema": SCHEMA_VERSION,
             "question": self.question,
             "searched_for": self.searched_for,
+            "scope": self.scope.as_dict(),
             "kind": self.kind.value,
             "statements": [statement.as_dict() for statement in self.statements],
             "advice": self.advice,
@@ -212,6 +219,25 @@ def _called(numbers: str, document: GuidanceDocument) -> str:
     return f"{kind}{'s' if ' to ' in numbers else ''} {numbers}"
 
 
+def standing_in_words(standing: Standing) -> str:
+    """How a document stands, in a few words for a label; "" where it is in force or nobody asked."""
+    if standing.state in (State.IN_FORCE, State.UNKNOWN):
+        return ""
+    by = f" by {standing.by}" if standing.by and standing.state is State.SUPERSEDED else ""
+    since = f" until {day_in_words(standing.since)}" if standing.state is State.FORTHCOMING else ""
+    return f"{standing.state.value}{by}{since}"
+
+
+def day_in_words(iso: str) -> str:
+    """A date as people write it, as exact as it is known: "1 September 2026", "September 2026", "2026"."""
+    try:
+        parts = [int(part) for part in iso.split("-")]
+        day = date(*[*parts, 1, 1][:3])
+    except (ValueError, TypeError):
+        return iso
+    return (str(day.year), f"{day:%B %Y}", f"{day.day} {day:%B %Y}")[len(parts) - 1]
+
+
 def pages_of(passage: Passage, document: GuidanceDocument) -> str:
     """The pages of a passage, with the numbers printed on them where those differ, or ""."""
     if passage.page is None:
@@ -234,6 +260,7 @@ def place_of(passage: Passage, document: GuidanceDocument) -> dict[str, Any]:
         "nation": document.metadata.nation,
         "kind": document.metadata.kind,
         "source_url": document.metadata.source_url,
+        "standing": asdict(document.standing),
         "heading_path": list(passage.heading_path),
         "paragraphs": list(passage.numbers),
         "page": passage.page,

@@ -1,47 +1,79 @@
 """What the reader must know of the sources that are quoted: each caution is at most one notice a document."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 import prompts
-from assistant.answers import Citation, Statement, pages_of
+from assistant.answers import Citation, Statement, day_in_words, pages_of
 from assistant.gaps import beside, told
-from assistant.retrieval import edition_year, work
-from ingest.documents import GuidanceDocument
+from ingest.documents import GuidanceDocument, State
+from ingest.editions import standings_of
 
 
-def cautions(statements: Sequence[Statement], held: Sequence[GuidanceDocument]) -> list[str]:
+def cautions(statements: Sequence[Statement], on: date) -> list[str]:
     """The notices for the sources of an answer, source by source.
 
     Args:
         statements: what is quoted.
-        held: all documents of the library.
+        on: the day that is asked about.
     """
     cited: dict[GuidanceDocument, list[Citation]] = {}
     for statement in statements:
         for citation in statement.citations:
             cited.setdefault(citation.document, []).append(citation)
-    return [
+    notices = (
         notice
         for document, citations in sorted(cited.items(), key=lambda pair: pair[0].name)
         for caution in CAUTIONS
-        for notice in caution(document, citations, held)
-    ]
+        for notice in caution(document, citations, on)
+    )
+    return list(dict.fromkeys(notices))
 
 
-def later_edition(
-    document: GuidanceDocument, citations: Sequence[Citation], held: Sequence[GuidanceDocument]
+def replaced(document: GuidanceDocument, citations: Sequence[Citation], on: date) -> Iterator[str]:
+    """A later edition has taken its place: one that the library holds, or one that it lacks."""
+    standing = document.standing
+    if standing.state is not State.SUPERSEDED:
+        return
+    if standing.by_id:
+        yield prompts.load("later-edition").fill(quoted=document.name, newest=standing.by)
+    elif standing.by:
+        since = f" since {day_in_words(standing.since)}" if standing.since else ""
+        name = "replaced" if standing.sure else "said-to-be-replaced"
+        yield prompts.load(name).fill(quoted=document.name, newest=standing.by, since=since)
+    else:
+        yield prompts.load("expired").fill(quoted=document.name, until=day_in_words(standing.since))
+
+
+def withdrawn(document: GuidanceDocument, citations: Sequence[Citation], on: date) -> Iterator[str]:
+    """Its publisher has withdrawn it."""
+    standing = document.standing
+    if standing.state is State.WITHDRAWN:
+        when = f" on {day_in_words(standing.since)}" if len(standing.since) == 10 else ""
+        instead = f" {standing.by} took its place." if standing.by else ""
+        yield prompts.load("withdrawn").fill(quoted=document.name, when=when, instead=instead)
+
+
+def not_yet(document: GuidanceDocument, citations: Sequence[Citation], on: date) -> Iterator[str]:
+    """It does not apply yet, or its text was not final."""
+    if document.standing.state is State.FORTHCOMING:
+        since = day_in_words(document.standing.since)
+        yield prompts.load("forthcoming").fill(quoted=document.name, since=since)
+    elif document.metadata.version:
+        yield prompts.load("not-final").fill(quoted=document.name, version=document.metadata.version)
+
+
+def of_a_replaced_edition(
+    document: GuidanceDocument, citations: Sequence[Citation], on: date
 ) -> Iterator[str]:
-    """A later edition of the document is in the library too."""
-    year = edition_year(document)
-    later = [other for other in held if work(other) == work(document) and edition_year(other) > year]
-    if later and year:
-        newest = max(later, key=edition_year)
-        yield prompts.load("later-edition").fill(quoted=document.name, newest=newest.name)
+    """What it summarises is an edition that has been replaced since."""
+    for name, standing in standings_of(document.metadata.summarises, on):
+        since = f" since {day_in_words(standing.since)}" if standing.since else ""
+        prompt = prompts.load("summary-of-replaced" if standing.sure else "summary-said-to-be-replaced")
+        yield prompt.fill(summarised=name, newest=standing.by, since=since)
 
 
-def not_in_force(
-    document: GuidanceDocument, citations: Sequence[Citation], held: Sequence[GuidanceDocument]
-) -> Iterator[str]:
+def not_in_force(document: GuidanceDocument, citations: Sequence[Citation], on: date) -> Iterator[str]:
     """Some of what is quoted is law that is not yet in force."""
     where = [_where(citation) for citation in citations if citation.passage.prospective]
     if where:
@@ -49,9 +81,7 @@ def not_in_force(
         yield prompts.load("not-in-force").fill(quoted=", ".join(filter(None, (document.name, named))))
 
 
-def read_from_a_picture(
-    document: GuidanceDocument, citations: Sequence[Citation], held: Sequence[GuidanceDocument]
-) -> Iterator[str]:
+def read_from_a_picture(document: GuidanceDocument, citations: Sequence[Citation], on: date) -> Iterator[str]:
     """Some of what is quoted was read by OCR, which mistakes letters and figures."""
     read = [citation.passage for citation in citations if citation.passage.ocr]
     if read:
@@ -59,18 +89,22 @@ def read_from_a_picture(
         yield prompts.load("read-by-ocr").fill(quoted=", ".join([document.name, *pages]))
 
 
-def unread_beside(
-    document: GuidanceDocument, citations: Sequence[Citation], held: Sequence[GuidanceDocument]
-) -> Iterator[str]:
+def unread_beside(document: GuidanceDocument, citations: Sequence[Citation], on: date) -> Iterator[str]:
     """Beside what is quoted the document shows something that could not be read."""
     gaps = dict.fromkeys(gap for citation in citations for gap in beside(citation.passage, document))
     if gaps:
         yield prompts.load("unread").fill(document=document.name, unread=told(list(gaps), document))
 
 
-CAUTIONS: tuple[
-    Callable[[GuidanceDocument, Sequence[Citation], Sequence[GuidanceDocument]], Iterator[str]], ...
-] = (not_in_force, later_edition, read_from_a_picture, unread_beside)
+CAUTIONS: tuple[Callable[[GuidanceDocument, Sequence[Citation], date], Iterator[str]], ...] = (
+    withdrawn,
+    replaced,
+    not_yet,
+    of_a_replaced_edition,
+    not_in_force,
+    read_from_a_picture,
+    unread_beside,
+)
 
 
 def _where(citation: Citation) -> str:

@@ -11,7 +11,8 @@ from assistant.confidence import THRESHOLD, confidence, measures, missing_editio
 from assistant.follow_ups import already_quoted, topic_of
 from assistant.quoting import quoted_statements
 from assistant.ranking import Query
-from assistant.retrieval import Found, Retriever
+from assistant.retrieval import TODAY, Found, Retriever
+from assistant.scope import Scope
 
 PASSAGES = 5
 """Passages that are quoted from and shown."""
@@ -26,6 +27,7 @@ class Turn:
     question: str
     history: Sequence[Answer | str]
     retriever: Retriever
+    scope: Scope = TODAY
     topic: str = ""
     query: Query | None = None
     found: Sequence[Found] = ()
@@ -48,15 +50,14 @@ def complete_follow_up(turn: Turn) -> Turn:
 
 def find_passages(turn: Turn) -> Turn:
     """Search the library."""
-    query, found = turn.retriever.find(turn.question, PASSAGES, turn.topic)
+    query, found = turn.retriever.find(turn.question, PASSAGES, turn.topic, turn.scope)
     return replace(turn, query=query, found=found)
 
 
 def judge(turn: Turn) -> Turn:
     """Decide whether what was found answers the question; if not, say so and whom to ask instead."""
     if turn.query is None or not turn.found:
-        name = "abstained" if turn.retriever.library.documents() else "empty-library"
-        return replace(turn, advice=prompts.load(name).text)
+        return replace(turn, advice=prompts.load(_why_nothing(turn)).text)
     likely = confidence(measures(turn.query, turn.found))
     notices = []
     if nation := other_nation(turn.searched_for, turn.found):
@@ -66,6 +67,14 @@ def judge(turn: Turn) -> Turn:
     likely = 0.0 if notices else likely
     advice = prompts.load("abstained").text if likely < THRESHOLD else ""
     return replace(turn, confidence=likely, notices=tuple(notices), advice=advice)
+
+
+def _why_nothing(turn: Turn) -> str:
+    """The prompt that says why nothing was found: an empty library, an empty scope, or neither."""
+    held = turn.retriever.library.documents()
+    if not held:
+        return "empty-library"
+    return "abstained" if turn.scope.choose(held) else "empty-scope"
 
 
 def quote(turn: Turn) -> Turn:
@@ -81,22 +90,25 @@ def caution(turn: Turn) -> Turn:
     if not turn.statements:
         return turn
     unsure = [prompts.load("unsure").text] if turn.confidence < SURE else []
-    of_sources = cautions(turn.statements, turn.retriever.library.documents())
+    of_sources = cautions(turn.statements, turn.scope.day)
     return replace(turn, notices=(*turn.notices, *unsure, *of_sources))
 
 
 STAGES: tuple[Callable[[Turn], Turn], ...] = (complete_follow_up, find_passages, judge, quote, caution)
 
 
-def answer(question: str, history: Sequence[Answer | str], retriever: Retriever) -> Answer:
+def answer(
+    question: str, history: Sequence[Answer | str], retriever: Retriever, scope: Scope = TODAY
+) -> Answer:
     """Take a question through all stages.
 
     Args:
         question: what was asked.
         history: earlier answers (or just questions) of the conversation, oldest first.
         retriever: searches the library.
+        scope: which documents are answered from.
     """
-    turn = Turn(question, history, retriever)
+    turn = Turn(question, history, retriever, scope)
     for stage in STAGES:
         started = time.perf_counter()
         turn = stage(turn)
@@ -110,6 +122,7 @@ def answer(question: str, history: Sequence[Answer | str], retriever: Retriever)
         passages=tuple(one.hit for one in turn.found),
         confidence=turn.confidence,
         searched_for=turn.searched_for,
+        scope=scope,
         timings=turn.timings,
         library_version=retriever.library.version,
     )

@@ -1,7 +1,7 @@
 """Questions to passages: candidates by meaning and by keyword, ranked together, repeats folded."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,8 +18,9 @@ from assistant.ranking import (
     signals,
     standardised,
 )
+from assistant.scope import Scope
 from assistant.words import content_words, guidance_terms, stem
-from ingest.documents import GuidanceDocument
+from ingest.editions import is_later, work_of
 from ingest.embedding import Embedder
 from ingest.library import Library
 
@@ -30,7 +31,10 @@ RANKED = 100
 _TERM_WEIGHT = 0.5
 _REFERENCE = re.compile(r"\b(?:para(?:graph)?s?|pages?)\.? \d+(?:(?: to | and |, |-|–)\d+)*", re.IGNORECASE)
 """To another paragraph; its number changes from edition to edition while the words stay."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+TODAY = Scope()
+"""All that is in force, as far as is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +57,24 @@ class Retriever:
         self.library = library
         self._embedder = embedder
 
-    def find(self, question: str, count: int, topic: str = "") -> tuple[Query, list[Found]]:
+    def find(
+        self, question: str, count: int, topic: str = "", scope: Scope = TODAY
+    ) -> tuple[Query, list[Found]]:
         """The question as matched, and its passages, best first.
 
         Args:
             question: what is asked.
             count: how many passages at most.
             topic: what a follow-up goes on about; its words count half.
+            scope: which documents are searched.
         """
-        documents = {document.id: document for document in self.library.documents()}
+        held = self.library.documents()
+        documents = {document.id: document for document in scope.choose(held)}
         if not documents:
             return Query(question, np.zeros(0, dtype=np.float32), {}), []
         self.library.check_model()
         query = self.query(question, topic)
-        candidates = self.candidates(query)
+        candidates = self.candidates(query, {one.id for one in held} - documents.keys())
         if not candidates:
             return query, []
         scores = signals(query, candidates) @ np.array(WEIGHTS)
@@ -94,10 +102,10 @@ class Retriever:
             {term: weight * (1.0 if term in own else _TERM_WEIGHT) for term, weight in weights.items()},
         )
 
-    def candidates(self, query: Query) -> list[Candidate]:
-        """The passages worth ranking, measured, in the order of their ids."""
-        near = self.library.nearest(query.vector, CANDIDATES)
-        words = self.library.matching(list(query.weights), CANDIDATES)
+    def candidates(self, query: Query, without: Collection[str] = ()) -> list[Candidate]:
+        """The passages worth ranking, measured, in the order of their ids; none of the documents without."""
+        near = self.library.nearest(query.vector, CANDIDATES, without)
+        words = self.library.matching(list(query.weights), CANDIDATES, without)
         ids = sorted(near.keys() | words.keys())
         vectors = self.library.vectors(ids)
         dense = {id_: near.get(id_, float(vectors[id_].whole @ query.vector)) for id_ in vectors}
@@ -161,15 +169,4 @@ class _Words:
 
     def is_later_edition_of(self, other: "_Words") -> bool:
         mine, others = self.found.hit.document, other.found.hit.document
-        return work(mine) == work(others) and edition_year(mine) > edition_year(others)
-
-
-def work(document: GuidanceDocument) -> str:
-    """What all editions of a document are called: its title without years."""
-    return re.sub(r"\W+", " ", _YEAR.sub("", document.metadata.title)).strip().casefold()
-
-
-def edition_year(document: GuidanceDocument) -> int:
-    """The year of a document's edition, or 0 where none is known."""
-    years = _YEAR.findall(document.metadata.edition)
-    return int(years[-1]) if years else 0
+        return work_of(mine) == work_of(others) and is_later(mine, others)

@@ -5,12 +5,13 @@ well-known documents, and from the day that is asked about.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ingest import known
+from ingest.catalogue.recognition import edition_of
 from ingest.documents import GuidanceDocument, Metadata, Standing, State
 from ingest.known import KnownEdition, KnownWork, Source
 
@@ -77,7 +78,9 @@ def standing(document: GuidanceDocument, held: Sequence[GuidanceDocument], on: d
         return Standing(State.FORTHCOMING, starts(told))
     if found := _replaced_by_held(document, held, day) or _replaced_by_known(told, day):
         return found
-    if told.superseded_by or (told.effective_until and last_day(told.effective_until) < day):
+    dated = told.effective_until or told.withdrawn
+    ended = last_day(dated) < day if dated else bool(told.superseded_by)
+    if ended:
         return Standing(State.SUPERSEDED, told.effective_until, told.superseded_by)
     return Standing(State.IN_FORCE, starts(told))
 
@@ -132,21 +135,42 @@ def _replaced_by_known(told: Metadata, day: str) -> Standing | None:
         return Standing(State.SUPERSEDED, _begins(later[0]), work.name(newest), sure=sure)
     successor = known.works().get(work.replaced_by)
     if successor:
-        begun = [one for one in successor.editions if first_day(_begins(one)) <= day]
+        after = _ended(work, told)
+        begun = [one for one in successor.editions if after < first_day(_begins(one)) <= day]
         if begun:
             return Standing(State.SUPERSEDED, _begins(begun[0]), successor.name(begun[-1]))
     return None
 
 
+def standings_of(names: str, on: date) -> Iterator[tuple[str, Standing]]:
+    """Of the editions of well-known documents that some words name ("Working Together 2023, page 97"), those
+    that have been replaced on a day, each with its name and how it stands."""
+    plain = re.sub(r"\W+", " ", names).casefold()
+    for key, work in known.works().items():
+        title = re.sub(r"\W+", " ", work.title).casefold()
+        for year in re.findall(rf"\b{re.escape(title)} ((?:19|20)\d\d)\b", plain):
+            edition = work.edition(year)
+            found = _replaced_by_known(Metadata(work=key, edition=year), on.isoformat())
+            if edition and found:
+                yield work.name(edition), found
+
+
 def _later_editions(work: KnownWork, told: Metadata) -> list[KnownEdition]:
     """The editions after this one, of which the year and the date are known."""
-    year, since = _year_of(told), starts(told)
+    year = _year_of(told)
     if not year:
         return []
-    same = [at for at, one in enumerate(work.editions) if one.year == year]
-    if same:
-        return list(work.editions[same[-1] + 1 :])
-    return [one for one in work.editions if one.year > year or (since and _begins(one)[:4] > since[:4])]
+    if (own := edition_of(work, told)) is not None:
+        return list(work.editions[work.editions.index(own) + 1 :])
+    return [one for one in work.editions if one.year > year]
+
+
+def _ended(work: KnownWork, told: Metadata) -> str:
+    """The day after which another work can have taken its place: when the edition ended, else began."""
+    edition = edition_of(work, told)
+    ended = edition.effective_until or edition.withdrawn if edition else ""
+    began = starts(told) or (_begins(edition) if edition else "")
+    return first_day(ended or began) if ended or began else ""
 
 
 def _begins(edition: KnownEdition) -> str:

@@ -5,7 +5,7 @@ is in the library if and only if its SQL transaction has committed; vectors with
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -107,8 +107,9 @@ class Library:
 
     # --- searching -----------------------------------------------------------------------------------
 
-    def nearest(self, vector: Vectors, count: int) -> dict[str, float]:
-        """The passages nearest to a unit vector, nearest first, with their cosine similarity.
+    def nearest(self, vector: Vectors, count: int, without: Collection[str] = ()) -> dict[str, float]:
+        """The passages nearest to a unit vector, nearest first, with their cosine similarity; none of the
+        documents ``without``, which are named by id.
 
         There may be ids among them of an addition that was cut off; ``passages`` and ``vectors`` know none
         of those.
@@ -116,27 +117,29 @@ class Library:
         if not self._exists or not (held := self._vectors.count()):
             return {}
         found = self._vectors.query(
-            query_embeddings=[vector], n_results=min(count, held), include=["distances"]
+            query_embeddings=[vector],
+            n_results=min(count, held),
+            include=["distances"],
+            where={"document": {"$nin": sorted(without)}} if without else None,
         )
         return {
             id_: 1.0 - distance for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         }
 
-    def matching(self, terms: Sequence[str], count: int) -> dict[str, float]:
-        """The passages that best match any of some words by BM25, best first, with their (positive) score."""
+    def matching(self, terms: Sequence[str], count: int, without: Collection[str] = ()) -> dict[str, float]:
+        """The passages that best match any of some words by BM25, best first, with their (positive) score;
+        none of the documents ``without``, which are named by id."""
         if not self._exists or not terms:
             return {}
         match = " OR ".join('"' + term.replace('"', "") + '"' for term in terms)
         query = sa.text(
             f"SELECT p.id, -bm25(passage_words, {_HEADING_WEIGHT}, 1.0) AS score FROM passage_words "  # noqa: S608
             "JOIN passages p ON p.key = passage_words.rowid WHERE passage_words MATCH :match "
-            "ORDER BY score DESC, p.key LIMIT :count"
-        )
+            "AND p.document_id NOT IN :without ORDER BY score DESC, p.key LIMIT :count"
+        ).bindparams(sa.bindparam("without", expanding=True))
+        given = {"match": match, "count": count, "without": sorted(without)}
         with self._engine.connect() as connection:
-            return {
-                str(id_): float(score)
-                for id_, score in connection.execute(query, {"match": match, "count": count})
-            }
+            return {str(id_): float(score) for id_, score in connection.execute(query, given)}
 
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many passages each (porter-stemmed) word occurs; words that occur in none are left out."""

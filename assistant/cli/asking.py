@@ -8,19 +8,31 @@ from rich.console import Console
 from rich.padding import Padding
 
 import assistant
-from assistant.answers import Answer, Hit, locator
+from assistant.answers import Answer, Hit, locator, standing_in_words
+from assistant.cli.scoping import AsAt, Audience, Documents, Kind, Nation, Superseded, scope_of
 from assistant.cli.terminal import shown
 
 Question = Annotated[str, typer.Argument(help="The question, in quotes and in your own words.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON; its shape is in docs/json.md.")]
 
 
-def ask(question: Question, as_json: AsJson = False) -> None:
-    """Answer a question with quoted, cited passages.
+def ask(
+    question: Question,
+    nation: Nation = "",
+    audience: Audience = "",
+    kind: Kind = [],  # noqa: B006 - never changed
+    as_at: AsAt = "",
+    superseded: Superseded = False,
+    document: Documents = [],  # noqa: B006
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question with quoted, cited passages from what is in force.
 
-    Example: `safeguide ask "How soon must the core group meet?"`
+    Example: `safeguide ask "How soon must the core group meet?" --as-at 2024-11-30`
     """
-    answer = assistant.open().ask(_checked(question))
+    opened = assistant.open()
+    scope = scope_of(opened.library, nation, audience, kind, as_at, superseded, document)
+    answer = opened.ask(_checked(question), scope=scope)
     if as_json:
         typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2))
     else:
@@ -30,13 +42,21 @@ def ask(question: Question, as_json: AsJson = False) -> None:
 def search(
     question: Question,
     count: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
+    nation: Nation = "",
+    audience: Audience = "",
+    kind: Kind = [],  # noqa: B006 - never changed
+    as_at: AsAt = "",
+    superseded: Superseded = False,
+    document: Documents = [],  # noqa: B006
     as_json: AsJson = False,
 ) -> None:
     """List the passages that best fit a question.
 
     Example: `safeguide search "strategy discussion attendees" -k 5`
     """
-    hits = assistant.open().search(_checked(question), k=count)
+    opened = assistant.open()
+    scope = scope_of(opened.library, nation, audience, kind, as_at, superseded, document)
+    hits = opened.search(_checked(question), k=count, scope=scope)
     if as_json:
         typer.echo(json.dumps([hit.as_dict() for hit in hits], ensure_ascii=False, indent=2))
         return
@@ -77,4 +97,6 @@ def _print_answer(answer: Answer) -> None:
 
 
 def _where(hit: Hit) -> str:
-    return shown(", ".join((hit.document.name, *locator(hit.passage, hit.document))))
+    standing = standing_in_words(hit.document.standing)
+    where = ", ".join((hit.document.name, *locator(hit.passage, hit.document)))
+    return shown(f"{where} [{standing}]" if standing else where)

@@ -1,8 +1,9 @@
-"""``safeguide library``: add, list, show, remove, starter."""
+"""``safeguide library``: add, list, show, edit, status, diff, sync, remove, starter."""
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,14 +13,24 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 import assistant
+from assistant.answers import standing_in_words
+from assistant.cli.entries import Set, edit, entry_lines, said_by_flags, to_confirm
 from assistant.cli.showing import show
+from assistant.cli.status import status
 from assistant.cli.terminal import shown, visible
 from assistant.gaps import counted, summary
 from ingest import pipeline
+from ingest.catalogue import Said
+from ingest.documents import GuidanceDocument
+from ingest.editions import with_standing
 from ingest.pipeline import Outcome, Result
+from ingest.vocabulary import NATIONS
 
+_WENT_IN = (Outcome.ADDED, Outcome.UPDATED)
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 app.command()(show)
+app.command()(edit)
+app.command()(status)
 
 
 @app.command()
@@ -27,19 +38,23 @@ def add(
     paths: Annotated[
         list[Path], typer.Argument(help="Files, or folders of them, to add.", show_default=False)
     ],
+    values: Set = [],  # noqa: B006 - never changed
 ) -> None:
     """Read documents into the library: PDF, HTML, DOCX, ODT, PPTX, Markdown and plain text.
 
     What is held already and has not changed costs nothing. A file that cannot be read is named, with what to
-    do about it, and the rest go in.
+    do about it, and the rest go in. What each document is, is guessed, and said better with `--set`, by a
+    file policy.pdf.toml beside policy.pdf, or with `library edit`. A new edition takes over from the one
+    that is held, which stays for looking back; what changed is printed.
 
-    Example: `safeguide library add guidance/ policy.docx`
+    Example: `safeguide library add guidance/ policy.docx --set nation=wales`
     """
+    said = said_by_flags(values)
     files = pipeline.find_files(paths)
     if not files:
         typer.echo("There are no files in what you named.")
         raise typer.Exit(1)
-    results = _add_with_progress(files)
+    results = _add_with_progress(files, said)
     _print_results(results)
     if any(result.outcome is Outcome.FAILED for result in results):
         raise typer.Exit(1)
@@ -67,28 +82,29 @@ def list_(
     library = assistant.open().library
     documents, counts = library.documents(), library.counts()
     if as_json:
-        rows = [document.as_dict() | {"passages": counts.get(document.id, 0)} for document in documents]
+        standing = with_standing(documents, date.today())
+        rows = [document.as_dict() | {"passages": counts.get(document.id, 0)} for document in standing]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if not documents:
         typer.echo(f"The library in {library.home} is empty. Add to it: safeguide library add PATH")
         return
-    table = Table()
-    table.add_column("Id", no_wrap=True)  # commands take it whole
-    for head in ("Document", "Kind", "Nation", "Pages", "Passages", "Not read"):
-        table.add_column(head)
-    for document in documents:
-        told = document.metadata
-        table.add_row(
-            document.id,
-            shown(document.name),
-            shown(told.kind),
-            shown(told.nation),
-            str(document.pages or ""),
-            str(counts.get(document.id, 0)),
-            counted(document.gaps),
-        )
-    Console().print(table)
+    for document in with_standing(documents, date.today()):
+        for line in _listed(document, counts.get(document.id, 0)):
+            typer.echo(visible(line))
+
+
+def _listed(document: GuidanceDocument, passages: int) -> Iterator[str]:
+    """A document in two or three lines: what commands call it, what it is, and how it stands."""
+    told = document.metadata
+    nation = NATIONS[told.nation][0] if told.nation in NATIONS else told.nation
+    pages = f"{document.pages} pages" if document.pages else ""
+    not_read = f"not read: {counted(document.gaps)}" if counted(document.gaps) else ""
+    parts = (told.publisher, told.kind, nation, pages, f"{passages} passages", not_read)
+    yield f"{document.id}  {document.name}"
+    yield f"{'':18}{', '.join(part for part in parts if part)}"
+    if standing := standing_in_words(document.standing):
+        yield f"{'':18}{standing[0].upper()}{standing[1:]}"
 
 
 @app.command()
@@ -102,7 +118,7 @@ def remove(
         typer.echo(f"Removed {visible(document.name)}.")
 
 
-def _add_with_progress(files: Sequence[Path]) -> list[Result]:
+def _add_with_progress(files: Sequence[Path], said: Sequence[Said] = ()) -> list[Result]:
     opened = assistant.open()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -113,8 +129,9 @@ def _add_with_progress(files: Sequence[Path]) -> list[Result]:
             name = shown(progress.path.name[:50])
             bar.update(one, description=name, completed=progress.done, total=progress.total or None)
 
+        of_all = dict.fromkeys(files, said)
         results = []
-        for result in pipeline.add_files(opened.library, opened.embedder, files, report):
+        for result in pipeline.add_files(opened.library, opened.embedder, files, report, of_all):
             results.append(result)
             bar.advance(whole)
     return results
@@ -133,6 +150,22 @@ def _print_results(results: Sequence[Result]) -> None:
         )
     Console().print(table)
     _print_messages(results)
+    _print_entries(results)
+
+
+def _print_entries(results: Sequence[Result]) -> None:
+    """What the catalogue says of what went in, for somebody to confirm; of one document, all of it."""
+    new = [result.document for result in results if result.document and result.outcome in _WENT_IN]
+    if len(new) == 1:
+        typer.echo(f"The catalogue says of {visible(new[0].name)}:")
+        for line in entry_lines(new[0]):
+            typer.echo(visible(line))
+    elif unsure := [document for document in new if to_confirm(document)]:
+        typer.echo(
+            f"Not sure of {len(unsure)} of {len(new)} documents; `safeguide library status` says of what."
+        )
+    if new:
+        typer.echo("Correct it: safeguide library edit DOC --set FIELD=VALUE. Confirm it: … --confirm")
 
 
 def _print_messages(results: Sequence[Result]) -> None:

@@ -2,18 +2,23 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 import assistant
-from assistant.answers import locator, place_of
+from assistant.answers import locator, place_of, standing_in_words
+from assistant.cli.entries import entry_lines
 from assistant.cli.printed_page import PageNotShown, page_text, save_picture
 from assistant.cli.terminal import visible
 from assistant.gaps import summary
-from ingest.documents import Block, BlockKind, GuidanceDocument, Passage
+from ingest.documents import Block, BlockKind, GuidanceDocument, Passage, Standing
+from ingest.editions import standing
 from ingest.errors import IngestError
+from ingest.library import Library
 from ingest.pipeline import find_document
 
 
@@ -41,7 +46,7 @@ def show(
     if passages and page is not None:
         raise typer.BadParameter("choose one of --passages and --page")
     library = assistant.open().library
-    document = find_document(library, name)
+    document = replace(named := find_document(library, name), standing=_standing(named, library))
     if page is not None:
         _show_page(document, _on_page(document, library.blocks(document.id), page), page, as_json=as_json)
         if picture:
@@ -54,6 +59,10 @@ def show(
     outline = _outline(library.blocks(document.id), cut, document)
     told = {**document.as_dict(), "page_labels": list(document.page_labels), "passages": len(cut)}
     _print({**told, "outline": outline} if as_json else _whole(document, len(cut), outline))
+
+
+def _standing(document: GuidanceDocument, library: Library) -> Standing:
+    return standing(document, library.documents(), date.today())
 
 
 def _print(what: dict[str, Any] | list[Any] | Iterator[str]) -> None:
@@ -73,10 +82,14 @@ def _whole(document: GuidanceDocument, count: int, outline: Sequence[dict[str, A
     pages = _counted(document.pages, "page") if document.pages else ""
     yield document.name
     yield ", ".join(part for part in (told.kind, told.nation, pages, _counted(count, "passage")) if part)
+    if standing := standing_in_words(document.standing):
+        yield f"{standing[0].upper()}{standing[1:]}."
     yield f"{document.id}  {document.path}"
     yield (
         f"Not read in full: {summary(document.gaps)}." if document.gaps else "Nothing in it was left unread."
     )
+    yield ""
+    yield from entry_lines(document)
     yield ""
     for heading in outline:
         where = _page_name(document, heading["page"]) if heading["page"] else ""

@@ -4,21 +4,12 @@ Everything from a document is untrusted and leaves here escaped.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from html import escape
 from urllib.parse import urlsplit
 
-from assistant.answers import Answer, Citation, Hit, locator
-from ingest.documents import GuidanceDocument, Metadata, Passage
-
-NATIONS = {
-    "england": "England",
-    "wales": "Wales",
-    "scotland": "Scotland",
-    "northern-ireland": "Northern Ireland",
-    "ireland": "Ireland",
-    "uk": "United Kingdom",
-}
+from assistant.answers import Answer, Citation, Hit, day_in_words, locator, standing_in_words
+from ingest.documents import GuidanceDocument, Passage
+from ingest.vocabulary import KINDS, NATIONS
 
 BULLET = "• "
 
@@ -90,7 +81,7 @@ def _card(hit: Hit, turn: int, key: int | str, spans: Sequence[Span] = (), *, op
         f'<details class="card" id="{element}" tabindex="-1" aria-label="{label}"{" open" if opened else ""}>'
         f'<summary>{badge}<span class="where"><span class="document">{escape(document.name)}</span>'
         f'<span class="place">{where}</span></span></summary>'
-        f'<div class="body">{_badges(document.metadata, passage)}'
+        f'<div class="body">{_badges(document, passage)}'
         f'<div class="words">{lead_in}{marked(passage.text, spans, begin=begin)}</div>'
         f"{_provenance(document)}"
         f'<p class="links">{_source_link(document.metadata.source_url)}'
@@ -99,9 +90,13 @@ def _card(hit: Hit, turn: int, key: int | str, spans: Sequence[Span] = (), *, op
     )
 
 
-def _badges(metadata: Metadata, passage: Passage) -> str:
-    kinds = [metadata.kind.capitalize(), NATIONS.get(metadata.nation, metadata.nation.capitalize())]
+def _badges(document: GuidanceDocument, passage: Passage) -> str:
+    metadata = document.metadata
+    nation = NATIONS[metadata.nation][0] if metadata.nation in NATIONS else metadata.nation.capitalize()
+    kinds = [KINDS.get(metadata.kind, metadata.kind.capitalize()), nation]
     badges = [f"<li>{escape(kind)}</li>" for kind in kinds if kind]
+    if standing := standing_in_words(document.standing):
+        badges.insert(0, f'<li class="standing">{escape(standing[0].upper() + standing[1:])}</li>')
     if passage.strength in ("must", "should", "may"):
         duty = passage.strength
         badges.append(f'<li class="duty {duty}">Strongest duty word: <b>{duty}</b></li>')
@@ -117,7 +112,7 @@ def _provenance(document: GuidanceDocument) -> str:
     parts = (
         f"A summary of {metadata.summarises}." if metadata.summarises else "",
         f"Published by {metadata.publisher}." if metadata.publisher else "",
-        f"Last compared with its source on {_date(metadata.checked)}." if metadata.checked else "",
+        f"Last compared with its source on {day_in_words(metadata.checked)}." if metadata.checked else "",
     )
     said = " ".join(part for part in parts if part)
     return f'<p class="provenance">{escape(said)}</p>' if said else ""
@@ -137,15 +132,6 @@ def _source_link(url: str) -> str:
 def _item(said: str) -> str:
     hung = said.replace(BULLET, f'<span class="bullet">{BULLET}</span>', 1)
     return f'<p class="item">{hung}</p>'
-
-
-def _date(iso: str) -> str:
-    """An ISO date as people write it; anything else as it is."""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{day.day} {day:%B %Y}"
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -13,6 +13,8 @@ from ingest.documents import Basis, GuidanceDocument, Metadata, Reading, Surenes
 from ingest.known import KnownEdition, KnownWork, Source
 from ingest.vocabulary import KINDS
 
+_SHORT = 8000
+"""Characters; guidance has more, news of it and pages about it have fewer."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ACT = re.compile(r"\b(?:Act|Regulations|Order|Rules|Measure)(?: \([^)]*\))*,? (?:19|20)\d\d\b")
 _KNOWN = {Source.READ: Sureness.STATED, Source.PAGE: Sureness.STATED, Source.MENTION: Sureness.GUESS}
@@ -67,8 +69,13 @@ def describe(reading: Reading, path: Path, said: Sequence[Said] = ()) -> tuple[M
         entry.put("title", titles.title(evidence))
     for name, guess in _dates(entry, evidence):
         entry.put(name, guess)
+    issuer = publisher(evidence)
+    if issuer and issuer.sure is not Sureness.GUESS:
+        entry.put("publisher", issuer)
     is_law = kinds.kind_is_law(evidence, entry.metadata)
-    work = recognised(entry.metadata, _names(entry.metadata, evidence), is_law=is_law)
+    work = recognised(
+        entry.metadata, _names(entry.metadata, evidence), is_law=is_law, is_short=len(evidence.text) < _SHORT
+    )
     if work:
         _put_known(entry, work, evidence)
     for name, look in _GUESSES:

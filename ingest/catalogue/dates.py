@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from ingest.catalogue.evidence import Evidence, Guess, Line
 from ingest.documents import Sureness
@@ -58,7 +59,7 @@ _LABELS = (
     (
         Of.UPDATED,
         re.compile(
-            r"\b(?:last |latest |most recently )?(?:updated|up-dated|revised|amended|reviewed|modified)\b|"
+            r"\b(?:last |latest |most recently )?(?:updated|up-dated|revised|amended|reviewed|modified)\b(?! from)|"
             r"\blast (?:review|update|revision)\b|\b(?:revision|update) date\b|\bdate (?:of )?(?:last )?"
             r"(?:review(?:ed)?|revis(?:ed|ion)|update[d]?)\b|\bupdate\b",
             re.I,
@@ -179,10 +180,11 @@ def published(evidence: Evidence) -> Guess | None:
 
 def assent(evidence: Evidence) -> Guess | None:
     """When a law was passed or made: the date in brackets below its title, or after "Made"."""
-    for line in evidence.opening[:60]:
-        if match := re.fullmatch(r"\[(.+)\]|Made\W+(.+)", line.text):
-            if found := dates_in(match[1] or match[2]):
-                return Guess(found[0].iso, Sureness.STATED, f"“{line.text}” {line.place}")
+    for above, line in pairwise(evidence.opening[:60]):
+        text = f"Made {line.text}" if above.text.strip(" -–") == "Made" else line.text
+        match = re.fullmatch(r"\[(.+)\]|Made\W+(.+)", text)
+        if match and (found := dates_in(match[1] or match[2])):
+            return Guess(found[0].iso, Sureness.STATED, f"“{line.text}” {line.place}")
     return None
 
 
@@ -282,7 +284,7 @@ def _imprint(evidence: Evidence) -> Guess | None:
 
 
 def _in_name(evidence: Evidence) -> Guess | None:
-    found = [one for one in dates_in(evidence.name.replace("-", " ")) or dates_in(evidence.name)]
+    found = dates_in(evidence.name.replace("-", " ")) or dates_in(evidence.name)
     if not found:
         return None
     return Guess(found[-1].iso, Sureness.LIKELY, f"the file's name, “{evidence.path.name}”")

@@ -3,20 +3,11 @@
 import re
 
 from ingest.catalogue.evidence import Evidence, Guess, Line
+from ingest.catalogue.laws import LAW_TITLE, is_law
 from ingest.catalogue.publishers import known_publisher
 from ingest.documents import Metadata, Sureness
 from ingest.vocabulary import KINDS
 
-_LAW = re.compile(
-    r"\bbe it enacted\b|\b(?:19|20)\d\d CHAPTER \d|\bStatutory (?:Instruments|Rules)\b|"
-    r"\bin exercise of the powers? conferred\b|\b(?:19|20)\d\d (?:asp|anaw|asc|nawm) \d|"
-    r"\bAct of (?:Senedd Cymru|the (?:Scottish Parliament|National Assembly for Wales|Oireachtas))\b",
-    re.IGNORECASE,
-)
-_LAW_TITLE = re.compile(
-    r"^(?!(?:A |An )?(?:Guid|Code|Statutory|Explan|Introduc|Summary|Over|Chapter|What|Under|Working))(?:The )?(?:[A-Z][\w’'(),&-]*|and|of|the|in|for|to)(?: (?:[A-Z][\w’'(),&-]*|and|of|the|in|for|to|etc\.?))* "
-    r"(?:Act|Regulations|Order|Rules|Measure)(?: \([^)]*\))* (?:19|20)\d\d$"
-)
 _OF_ITSELF = (
     (
         "non-statutory advice",
@@ -70,12 +61,15 @@ _ADVICE_TITLE = re.compile(
     r"\bhow to\b|\bresource\b|\bchecklist\b",
     re.IGNORECASE,
 )
+_THIS_ADVICE = re.compile(
+    r"\bthis (?:guidance|guide|advice|briefing|factsheet|handbook|resource)\b", re.IGNORECASE
+)
 _RESEARCH = re.compile(
     r"^\W*(?:abstract|methodology|methods?|literature review|research questions?|references|bibliography|"
     r"key findings|introduction and methodology)\W*$|\bet al\b|\bdoi\b|\bISSN\b|\bvolume:? \d|"
     r"\b(?:this|the|our) (?:study|thesis|article|paper|evaluation|research(?: report)?) "
     r"(?:examines|explores|aims|investigates|presents|found|finds|describes|reports|is based|offers|draws|sets out)\b|"
-    r"\bpeer[- ]review|\bsemi-structured interviews?\b|\brespondents\b|\bsample of\b|\b\(?[A-Z][a-z]+(?: and [A-Z][a-z]+)?,? "
+    r"^\W*journal:|\bdesign/methodology/approach\b|\bpurpose of this paper\b|\bpeer[- ]review|\bsemi-structured interviews?\b|\brespondents\b|\bsample of\b|\b\(?[A-Z][a-z]+(?: and [A-Z][a-z]+)?,? "
     r"\((?:19|20)\d\d[a-z]?\)|\([A-Z][a-z]+(?: (?:and|&) [A-Z][a-z]+| et al\.?)?,? (?:19|20)\d\d[a-z]?",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -86,6 +80,10 @@ _NEWS = re.compile(
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]{25,}[”\"]")
 """Speech: longer than a term in quotation marks."""
+_RELEASE = re.compile(
+    r"^\W*(?:press release|news(?: release| story)?|latest news|for immediate release)\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _OUGHT = re.compile(r"\b(?:must|should|shall)\b", re.IGNORECASE)
 _OUR = re.compile(
     r"\b(?:our|this|the) (?:school|college|academy|trust|nursery|setting|church|club|charity|organisation|parish)"
@@ -120,9 +118,9 @@ def kind_is_law(evidence: Evidence, told: Metadata) -> bool:
 def _law(evidence: Evidence, told: Metadata) -> Guess | None:
     if evidence.reading.metadata.kind == "legislation":
         return Guess("legislation", Sureness.STATED, "the document says so")
-    if match := _LAW.search(evidence.first_words[:4000]):
-        return Guess("legislation", Sureness.LIKELY, f"“{match[0]}” near the start")
-    if _LAW_TITLE.match(told.title):
+    if said := is_law(evidence.first_words):
+        return Guess("legislation", Sureness.LIKELY, f"“{said}” near the start")
+    if LAW_TITLE.match(told.title):
         return Guess("legislation", Sureness.LIKELY, f"its title, “{told.title}”")
     return None
 
@@ -144,6 +142,8 @@ def _news(evidence: Evidence, told: Metadata) -> Guess | None:
         return Guess("news", Sureness.LIKELY, f"{publisher.name} publishes news")
     if not _is_short_prose(evidence):
         return None
+    if match := _RELEASE.search(evidence.first_words[:600]):
+        return Guess("news", Sureness.LIKELY, f"“{match[0]}” near the start")
     said, ought = len(_NEWS.findall(evidence.text)), len(_OUGHT.findall(evidence.text))
     quotes = len(_QUOTED.findall(evidence.text))
     if said >= 2 and quotes >= 2 and said + quotes > ought:
@@ -153,11 +153,11 @@ def _news(evidence: Evidence, told: Metadata) -> Guess | None:
 
 def _research(evidence: Evidence, told: Metadata) -> Guess | None:
     marks = len(_RESEARCH.findall(evidence.text[:60000]))
-    titled = _TITLES[1][1].search(told.title)
+    titled = None if _ADVICE_TITLE.search(told.title) else _TITLES[1][1].search(told.title)
     per_page = 3000 * marks / max(len(evidence.text[:60000]), 3000)
     if titled and (marks >= 2 or per_page > 0.3):
         return Guess("research", Sureness.LIKELY, f"its title, “{titled[0]}”, and how it cites")
-    if per_page > 1.5 and marks >= 3:
+    if per_page > 1.5 and marks >= 2:
         return Guess(
             "research",
             Sureness.LIKELY if per_page > 3 else Sureness.GUESS,
@@ -190,7 +190,10 @@ def _by_title(evidence: Evidence, told: Metadata) -> Guess | None:
         match = pattern.search(told.title)
         if not match or (name == "statutory guidance" and not (publisher and publisher.government)):
             continue
-        if publisher and publisher.government and name in ("policy", "local procedure"):
+        own = not (publisher and publisher.government)
+        if not own and name in ("policy", "local procedure"):
+            continue
+        if name == "research" and _ADVICE_TITLE.search(told.title):
             continue
         sure = Sureness.LIKELY if told.publisher else Sureness.GUESS
         if name == "policy" and "procedure" in told.title.lower() and _PARTNERSHIP.search(told.publisher):
@@ -217,6 +220,6 @@ def _by_publisher(evidence: Evidence, told: Metadata) -> Guess | None:
 def _by_words(evidence: Evidence, told: Metadata) -> Guess | None:
     if len(_OUR.findall(evidence.first_words)) >= 3:
         return Guess("policy", Sureness.GUESS, "an organisation speaks of itself")
-    if _ADVICE_TITLE.search(told.title):
+    if _ADVICE_TITLE.search(told.title) or _THIS_ADVICE.search(evidence.first_words):
         return Guess("non-statutory advice", Sureness.GUESS, "its title")
     return None

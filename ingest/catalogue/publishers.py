@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import yaml
@@ -101,6 +102,10 @@ _SAYS_SO = re.compile(
     r"company|school|trust|site)\s*:\s*(?:the )?(?P<stated>.{3,80})$",
     re.IGNORECASE,
 )
+_LABEL_ALONE = re.compile(
+    r"\W*(?:publisher|published by|issued by|organisation|author|produced by|copyright holder)\s*:?\s*",
+    re.IGNORECASE,
+)
 _ABOUT_ITSELF = re.compile(
     r"\bthis (?:is|document|guidance|advice|policy|publication|report|code)\b[^.]{0,60}\b(?:from|by) (?:the )?"
     r"(?P<who>[A-Z].{3,80})"
@@ -113,20 +118,42 @@ _COPYRIGHT = re.compile(
 )
 
 
+_CONTACT = re.compile(
+    r"\b(?:contact|copies|telephone|phone|e-?mail|further information|more information|available from|hotline|call)\b",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(r"\.{4,}|[a-z]{3,}\.$|\b(?:is|are|was|were|has|have|will)\b")
+"""What a line has that is a sentence or an entry of a contents list, not a cover's."""
+_TITLE_PAGES = 2
+_NEAR_FRONT = 40
+_ROUND_A_NAME = 12
+"""Characters that may stand round a name on a line that says only who issues the document."""
+
+
+def is_body(text: str) -> bool:
+    """Whether some words are only the name of a body, and so no title."""
+    plain = text.strip(" :|-–•")
+    named = _named_in(plain) or _named_in(plain.title())
+    return bool(named) and len(plain) - len(named) <= 5
+
+
 def publisher(evidence: Evidence) -> Guess | None:
     """Who issued it: what it says of that, who is named on its cover, whose web page it is, whose copyright
     it has, who made the file; else the organisation that it names most often, which is only a guess."""
-    for found in (_said, _on_cover, _of_address, _copyright, _author, _most_named):
+    for found in (_said, _on_cover, _of_address, _copyright, _author, _commits_itself, _most_named):
         if guess := found(evidence):
             return guess
     return None
 
 
 def _said(evidence: Evidence) -> Guess | None:
-    for line in [*evidence.opening[:40], *evidence.ending[-12:]]:
+    lines = [*evidence.opening[:40], *evidence.ending[-12:]]
+    for above, line in pairwise([Line("", None, heading=False), *lines]):
+        if _LABEL_ALONE.fullmatch(above.text) and (name := _named_in(line.text[:100], first=True)):
+            return Guess(name, Sureness.LIKELY, f"“{above.text} {line.text[:60]}” {line.place}")
         for pattern in (_SAYS_SO, _ABOUT_ITSELF):
             match = pattern.search(line.text) if len(line.text) <= 400 else None
-            told = match and next(filter(None, match.groups()), "")
+            told = match and match.start() <= _NEAR_FRONT and next(filter(None, match.groups()), "")
             if told and (name := _named_in(told[:100], first=True)):
                 return Guess(name, Sureness.LIKELY, f"“{line.text[:80]}” {line.place}")
     return None
@@ -134,15 +161,28 @@ def _said(evidence: Evidence) -> Guess | None:
 
 def _on_cover(evidence: Evidence) -> Guess | None:
     """A body that the cover names; one that is a line of its own before one in a title."""
+    alone = [
+        line for line in evidence.opening if (line.page or 1) <= _TITLE_PAGES and known_publisher(line.text)
+    ]
     named = [(line, name) for line in evidence.cover if (name := _named_in(line.text))]
-    if not named:
+    named = [
+        (line, name)
+        for line, name in named
+        if not _CONTACT.search(line.text) and not _PROSE.search(line.text)
+    ]
+    exact = [(line, name) for line, name in named if len(line.text) - len(name) <= _ROUND_A_NAME]
+    if alone and not exact:
+        exact = [(alone[0], _named_in(alone[0].text))]
+    if not named and not exact:
         return None
-    line, name = min(named, key=lambda each: len(each[0].text) - len(each[1]) > 12)
+    line, name = (exact or named)[0]
     return Guess(name, Sureness.LIKELY, f"“{line.text[:80]}” {line.place}")
 
 
 def _named_in(text: str, *, first: bool = False) -> str:
     """The body that a text names: one of the table, else one that looks like one; ``first``, at its start."""
+    if text.isupper() and " " in text:
+        text = re.sub(r"\b(?:Of|And|The|For|In)\b", lambda small: small[0].lower(), text.title())
     known = [(m.start(), one.name) for one in publishers() if (m := one.pattern.search(text))]
     known += [(0, one.name) for one in publishers() if one.alone.fullmatch(text)]
     looks = [
@@ -192,6 +232,25 @@ def _author(evidence: Evidence) -> Guess | None:
             return Guess(known.name, Sureness.LIKELY, f"the file's {name}, “{told}”")
         if looks := _named_in(told):
             return Guess(looks, Sureness.GUESS, f"the file's {name}, “{told}”")
+    return None
+
+
+_COMMITS = re.compile(
+    r"^(?:At |The )?(?P<who>[A-Z][\w'’&.-]+(?: (?:[A-Z][\w'’&.-]+|of|and|the|&|for)){0,6}),? "
+    r"(?:is (?:fully )?committed to|recogni[sz]es (?:that|its|our)|believes that|takes (?:its|our))\b"
+)
+_ANYBODY = re.compile(
+    r"(?:We|This|All|Our|Everyone|Every|It|There|Staff|Each|School|Governors|Working|Government|Governing Body)\b|"
+    r"(?:School|College|Trust|Organisation|Commission|Charity|Board|Council|Partnership|Academy|Club|Setting)$"
+)
+
+
+def _commits_itself(evidence: Evidence) -> Guess | None:
+    """A body that says of itself what policies say: "Hill House is committed to safeguarding"."""
+    for line in evidence.opening[:60]:
+        match = _COMMITS.match(line.text)
+        if match and not _ANYBODY.fullmatch(match["who"]) and not _ANYBODY.match(match["who"] + " "):
+            return Guess(match["who"], Sureness.GUESS, f"“{line.text[:80]}” {line.place}")
     return None
 
 

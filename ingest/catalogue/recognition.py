@@ -1,11 +1,12 @@
 """Whether a document is one of the well-known ones, and in which edition."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ingest import known
 from ingest.catalogue.dates import in_words
+from ingest.catalogue.publishers import known_publisher
 from ingest.documents import Metadata
 from ingest.known import KnownEdition, KnownWork
 
@@ -26,32 +27,50 @@ def plain_title(title: str) -> str:
     return " ".join(_ADDED.sub(" ", re.sub(_WHEN, " ", words)).split())
 
 
-def recognised(told: Metadata, names: Iterator[str], *, is_law: bool) -> KnownWork | None:
+def _plain(title: str) -> str:
+    """A title without case and punctuation."""
+    return " ".join(re.sub(r"[_\W]+", " ", title.replace("’", "'").replace("'", "").casefold()).split())
+
+
+def recognised(told: Metadata, names: Iterator[str], *, is_law: bool, is_short: bool) -> KnownWork | None:
     """The well-known document that this is, by a title or name, or by its address.
 
     Args:
         told: what is known of it so far.
         names: what it may be called: its title, its file's name, its cover's first lines.
+        is_short: whether it has no more words than a page about it would.
         is_law: whether it is an Act or made under one, which guidance on it may be called by too.
     """
     if told.summarises:
         return None
-    plain = [name for name in (plain_title(name) for name in names) if name]
+    called = list(names)
     works = [work for work in known.works().values() if (work.kind == "legislation") == is_law]
-    for name in plain:
-        for work in works:
-            if name in _titles(work):
-                return work
-    return next((work for work in works if _is_its_page(told, plain[:1], work)), None)
+    # Acts are told apart by their years, and guidance for one nation from that for another by its last words.
+    ways = (_plain,) if is_law else (_plain, plain_title)
+    for plain in ways:
+        for name in filter(None, (plain(name) for name in called)):
+            for work in works:
+                if name in {plain(title) for title in (work.title, *work.also)}:
+                    return work if _may_be_issued_by(told.publisher, work, is_short=is_short) else None
+    return next((work for work in works if _is_its_page(told, called[0], work)), None)
+
+
+def _may_be_issued_by(publisher: str, work: KnownWork, *, is_short: bool) -> bool:
+    """Whether a publisher that a document names is, or may in its day have been, that of a work: a local body
+    gives its own procedures, and others their news of it, the titles of official guidance."""
+    one = known_publisher(publisher)
+    if not publisher or publisher == work.publisher:
+        return True
+    return bool(one and one.government) and not is_short
 
 
 def _titles(work: KnownWork) -> set[str]:
     return {plain_title(title) for title in (work.title, *work.also)} - {""}
 
 
-def _is_its_page(told: Metadata, title: Sequence[str], work: KnownWork) -> bool:
+def _is_its_page(told: Metadata, title: str, work: KnownWork) -> bool:
     """Whether it is from the page of a work, which has summaries and annexes too, and is called like it."""
-    words = set(" ".join(title).split())
+    words = set(plain_title(title).split())
     return _same_page(told.source_url, work.source_url) and any(
         set(known_title.split()) <= words for known_title in _titles(work)
     )
@@ -71,12 +90,12 @@ def _same_page(url: str, known_url: str) -> bool:
 
 def edition_of(work: KnownWork, told: Metadata) -> KnownEdition | None:
     """The edition of a well-known document that this is: by the year of its edition, else by its date."""
-    named = re.findall(r"(?:19|20)\d\d", told.edition)
-    if named and (found := work.edition(named[-1])):
-        return found
     dated = [one for one in work.editions if told.published and _same_month(one.published, told.published)]
     if dated:
         return dated[-1]
+    named = re.findall(r"(?:19|20)\d\d", told.edition)
+    if named and (found := work.edition(named[-1])):
+        return found
     return work.editions[0] if work.kind == "legislation" and len(work.editions) == 1 else None
 
 

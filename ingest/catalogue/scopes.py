@@ -38,7 +38,7 @@ _MARKS: Mapping[str, re.Pattern[str]] = {
     ),
     "scotland": re.compile(
         r"\bScotland\b|\bScottish\b|\bChildren['’]s (?:Hearing|Reporter)|\bGIRFEC\b|\bGetting it Right for Every Child\b|"
-        r"\bChild Protection Committees?\b|\bNamed Person\b|\bPVG\b|\bCare Inspectorate\b|\bProcurator Fiscal\b|"
+        r"(?<!Area )\bChild Protection Committees?\b|\bNamed Person\b|\bPVG\b|\bCare Inspectorate\b|\bProcurator Fiscal\b|"
         r"\bIntegration Joint Board\b|\bAdult Support and Protection\b",
         re.IGNORECASE,
     ),
@@ -174,10 +174,8 @@ def _of_words(evidence: Evidence, told: Metadata) -> Guess | None:
     counts = {name: len(pattern.findall(evidence.text)) for name, pattern in _MARKS.items()}
     total = sum(counts.values())
     name = max(counts, key=lambda each: counts[each])
-    if counts[name] < _LEAST:
-        return None
-    share = counts[name] / total
-    if share < 0.5:
+    share = counts[name] / max(total, 1)
+    if share < (0.5 if counts[name] >= _LEAST else 1):
         return None
     sure = Sureness.LIKELY if share > 0.8 and counts[name] >= 2 * _LEAST else Sureness.GUESS
     return Guess(name, sure, f"{counts[name]} mentions of what only {name.replace('-', ' ').title()} has")

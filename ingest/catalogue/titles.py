@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 
 from ingest.catalogue.evidence import Evidence, Guess
+from ingest.catalogue.laws import is_law, name_of_law
+from ingest.catalogue.publishers import is_body
 from ingest.documents import Block, BlockKind, Sureness
 
 _FILE_LIKE = re.compile(
-    r"(?i)\.(?:docx?|pdf|book|indd|qxd|pub|rtf|pptx?|xlsx?|odt)\b|^microsoft|^untitled|^document\d*$|[\\/_]|^slide \d|"
+    r"(?i)\.(?:docx?|pdf|book|indd|qxd|pub|rtf|pptx?|xlsx?|odt)\b|^microsoft|^untitled|^document\d*$|[\\_]|/\S*/|^slide \d|"
     r"^powerpoint|^title$|^template$|^contents?$"
 )
 _SITE = re.compile(r"\s+[-–|]\s+GOV\.UK$")
@@ -20,40 +22,62 @@ _LABELLED = re.compile(
     r"^\W*(?:document )?title\s*:\s*(?P<title>.{4,200})$|^\W*(?:document )?title\s*:?\s*\|?\s*$",
     re.IGNORECASE,
 )
-_PAGE_FURNITURE = re.compile(
-    r"^(?:skip to|cookies?\b|menu\b|search\b|home\b|guidance$|policy paper$|statutory guidance$|from:|published|"
-    r"last updated|applies to|print this page|share\b|contents\b|page \d|www\.|https?:|©|\W*$)",
+_FURNITURE = re.compile(
+    r"(?:skip to|cookies?\b|menu\b|search\b|home\b|guidance\W*$|policy paper\W*$|statutory guidance\W*$|from:|"
+    r"published|last updated|applies to|print this page|share\b|contents\b|table of contents|page \d|www\.|https?:|©|"
+    r"press release\W*$|view |you are here|please note|this website|in these regulations|document (?:control|"
+    r"history|title|type)|version\b|chapter \d+\W*$|part \d+\W*$|foreword\b|introduction\W*$|about us|log ?in|"
+    r"navigation|main menu|breadcrumb|acknowledge?ments?\W*$|intercollegiate document\W*$|laid before|made\W*$|"
+    r"(?:executive )?summary\W*$|abstract\W*$|annotation\W*$|journal\W*$|about this|\W*$)",
     re.IGNORECASE,
 )
+_EARLY = 8
+"""Blocks at the start among which a title stands."""
+_DATE_ALONE = re.compile(
+    r"\W*(?:\d{1,2}\w{0,2} )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\W*(?:contents\W*)?", re.IGNORECASE
+)
+_LEADERS = re.compile(r"\.{4,}|…{2,}|\s\d+$")
+"""Dots or a page number after an entry of a contents list."""
 
 
 def title(evidence: Evidence) -> Guess:
     """The title that the file states, else its highest heading near the start, else what the file's
-    properties say, else its name; never empty.
+    properties say, else the first line that could be one, else its name; never empty.
 
     A title that could be of many documents gives way to a file's name that says all of it and more ("Mental
     Capacity Act code of practice", whose cover sets "Code of Practice").
     """
-    stated = _SITE.sub("", evidence.reading.metadata.title)
     property_ = _SITE.sub("", evidence.reading.properties.title.strip())
+    headings = _headings(evidence.reading.blocks)
+    early = [text for _, text in sorted(_typed(evidence) + [one for one in headings if one[0] < _EARLY])]
     candidates = (
-        Guess(_fit(stated), Sureness.STATED, "the document says so"),
+        Guess(_of_law(evidence), Sureness.LIKELY, "the name of a law near the start"),
+        Guess(_SITE.sub("", evidence.reading.metadata.title), Sureness.STATED, "the document says so"),
         Guess(_labelled(evidence), Sureness.STATED, "the document says so near the start"),
-        Guess(_first_heading(evidence.reading.blocks), Sureness.LIKELY, "its first heading"),
-        Guess(_fit(property_), Sureness.LIKELY, "the file's title"),
+        *(Guess(text, Sureness.LIKELY, "its first heading") for text in early),
+        Guess(property_, Sureness.LIKELY, "the file's title"),
         Guess(_first_line(evidence), Sureness.GUESS, "its first line"),
+        *(Guess(text, Sureness.GUESS, "its first heading") for _, text in headings),
     )
     named = Guess(evidence.name, Sureness.GUESS, "the file's name")
-    found = next((guess for guess in candidates if guess.value and not _is_generic(guess.value)), None)
-    if found:
-        return found
-    generic = next((guess for guess in candidates if guess.value), None)
-    fuller = generic is None or _words(generic.value) <= _words(evidence.name)
-    return named if generic is None or fuller else generic
+    fit = [guess for guess in candidates if _is_fit(guess.value)]
+    if not fit or (_is_generic(fit[0].value) and _words(fit[0].value) < _words(evidence.name)):
+        return named
+    return next((guess for guess in fit if not _is_generic(guess.value)), fit[0])
 
 
-def _fit(text: str) -> str:
-    return "" if _FILE_LIKE.search(text) else text
+def _is_fit(text: str) -> bool:
+    """Whether some words can be a title: not a file's name, furniture, a date, or who it is from."""
+    return bool(text) and not any(
+        (
+            _FILE_LIKE.search(text),
+            _FURNITURE.match(text),
+            _DATE_ALONE.fullmatch(text),
+            _LEADERS.search(text) and not re.search(r"(?:19|20)\d\d$", text),
+            "www." in text,
+            is_body(text),
+        )
+    )
 
 
 def _words(text: str) -> set[str]:
@@ -62,6 +86,13 @@ def _words(text: str) -> set[str]:
 
 def _is_generic(text: str) -> bool:
     return _words(text) <= _GENERIC
+
+
+def _of_law(evidence: Evidence) -> str:
+    """The name of an Act or of regulations, on a line of its own, in what looks like law."""
+    if not is_law(evidence.first_words):
+        return ""
+    return name_of_law([line.text for line in evidence.opening[:60]])
 
 
 def _labelled(evidence: Evidence) -> str:
@@ -74,16 +105,39 @@ def _labelled(evidence: Evidence) -> str:
     return ""
 
 
-def _first_heading(blocks: Sequence[Block]) -> str:
-    headings = [block for block in blocks[:40] if block.kind is BlockKind.HEADING]
-    top = min((block.level for block in headings), default=0)
-    found = [block.text for block in headings if block.level == top and len(block.text) <= 200]
-    return next((text for text in found if not _PAGE_FURNITURE.match(text)), "")
+_TYPE = re.compile(
+    r"\b(?:polic(?:y|ies)|guidance|guide|guidelines|procedures?|framework|handbook|code of|protocol|strategy|"
+    r"standards|toolkit|manual|arrangements)\b",
+    re.IGNORECASE,
+)
+
+
+def _typed(evidence: Evidence) -> list[tuple[int, str]]:
+    """Among the first lines, those that say what type of document they are the title of, with their places."""
+    texts = [line.text for line in evidence.cover[:4]]
+    return [
+        (at, text)
+        for at, text in enumerate(texts)
+        if len(text) <= 120
+        and text[-1] not in ".:;,"
+        and text[0].isupper()
+        and _TYPE.search(text)
+        and _is_fit(text)
+    ]
+
+
+def _headings(blocks: Sequence[Block]) -> list[tuple[int, str]]:
+    """The highest headings near the start that can be titles, each with its place among the blocks."""
+    found = [
+        (at, block)
+        for at, block in enumerate(blocks[:40])
+        if block.kind is BlockKind.HEADING and len(block.text) <= 200 and _is_fit(block.text)
+    ]
+    top = min((block.level for _, block in found), default=0)
+    return [(at, block.text) for at, block in found if block.level == top]
 
 
 def _first_line(evidence: Evidence) -> str:
     """The first line of the cover that could be a title."""
-    lines = [line.text for line in evidence.cover[:6]]
-    return next(
-        (t for t in lines if 8 <= len(t) <= 150 and not _PAGE_FURNITURE.match(t) and t[-1] not in ".:;,"), ""
-    )
+    lines = [line.text for line in evidence.cover[:_EARLY] if not line.text.startswith("•")]
+    return next((t for t in lines if len(t) >= 8 and _is_fit(t) and t[-1] not in ".:;,"), "")

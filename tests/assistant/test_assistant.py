@@ -11,8 +11,8 @@ from ingest.library import Library
 
 CORE_GROUP = "How soon must the core group meet?"
 PLACE = {
-    "passage_id", "document_id", "document", "edition", "nation", "kind", "source_url", "heading_path",
-    "paragraphs", "page", "end_page", "page_label", "end_page_label", "lead_in", "strength",
+    "passage_id", "document_id", "document", "edition", "nation", "kind", "source_url", "standing",
+    "heading_path", "paragraphs", "page", "end_page", "page_label", "end_page_label", "lead_in", "strength",
     "prospective", "ocr",
 }  # fmt: skip
 
@@ -51,7 +51,7 @@ def test_no_question_is_too_odd_to_be_asked(starter: Assistant, question: str):
 def test_an_answer_is_plain_json_of_a_stable_shape(starter: Assistant):
     shape = json.loads(json.dumps(starter.ask(CORE_GROUP).as_dict()))
     assert list(shape) == [
-        "schema", "question", "searched_for", "kind", "statements", "advice", "notices", "passages",
+        "schema", "question", "searched_for", "scope", "kind", "statements", "advice", "notices", "passages",
         "confidence", "timings", "library_version",
     ]  # fmt: skip
     assert (shape["schema"], shape["question"], shape["kind"]) == (1, CORE_GROUP, "quoted")

@@ -1,14 +1,27 @@
 """What the reader is told of the sources: law not in force, words read by OCR, what could not be read."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from assistant.answers import Citation, Statement
 from assistant.cautions import cautions
 from assistant.gaps import counted, summary
-from ingest.documents import Gap, GapKind, GuidanceDocument, Metadata, Passage, Role, Sentence
+from ingest.documents import (
+    Gap,
+    GapKind,
+    GuidanceDocument,
+    Metadata,
+    Passage,
+    Role,
+    Sentence,
+    Standing,
+    State,
+)
 
+SUPERSEDED, WITHDRAWN, FORTHCOMING = State.SUPERSEDED, State.WITHDRAWN, State.FORTHCOMING
+TODAY = date(2026, 11, 26)
 SCAN, PICTURE, CHART = GapKind.SCAN, GapKind.PICTURE, GapKind.FLOW_CHART
 TEXT = "Staff tell the lead."
 
@@ -28,12 +41,12 @@ def passage(page: int | None = 7, end_page: int | None = None, **told: object) -
     return replace(made, **told)
 
 
-def notices(source: GuidanceDocument, *quoted: Passage, held: tuple[GuidanceDocument, ...] = ()) -> list[str]:
+def notices(source: GuidanceDocument, *quoted: Passage) -> list[str]:
     statements = [
         Statement(TEXT, (Citation(number, one, source, 0, len(TEXT)),))
         for number, one in enumerate(quoted, 1)
     ]
-    return cautions(statements, [source, *held])
+    return cautions(statements, TODAY)
 
 
 def test_a_quote_that_nothing_is_to_be_said_of_has_no_notice():
@@ -99,10 +112,39 @@ def test_what_was_not_read_of_one_document_is_one_notice_and_a_few_things():
     assert "; and 3 more. It" in notice
 
 
-def test_a_later_edition_is_still_told():
-    source, newer = document(edition="2023"), document(edition="2025")
-    assert ["2025" in notice for notice in notices(source, passage(), held=(newer,))] == [True]
-    assert notices(newer, passage(), held=(source,)) == []
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        (Standing(SUPERSEDED, "2026", "Guide (2026)", "c" * 16), "this library also holds Guide (2026)"),
+        (
+            Standing(SUPERSEDED, "2026-09-01", "Guide (2026)"),
+            "Guide (2026) has taken its place since 1 September 2026, and this library does not hold it",
+        ),
+        (Standing(SUPERSEDED, "2026", "Guide (2026)", sure=False), "is said to have been replaced by Guide"),
+        (Standing(SUPERSEDED, "2025-03"), "No longer in force: Sample guide applied until March 2025."),
+        (Standing(WITHDRAWN, "2025-03-02"), "was withdrawn by its publisher on 2 March 2025. Do not rely"),
+        (Standing(WITHDRAWN, "", "Guide (2026)"), "by its publisher. Guide (2026) took its place."),
+        (Standing(FORTHCOMING, "2027-01"), "Sample guide does not apply until January 2027"),
+    ],
+)
+def test_a_source_that_is_not_in_force_is_told(standing: Standing, said: str):
+    (notice,) = notices(replace(document(), standing=standing), passage(), passage(page=9))
+    assert said in notice
+
+
+def test_a_text_that_is_not_final_is_told():
+    (notice,) = notices(document(version="for information"), passage())
+    assert "is not the final text but a version marked “for information”" in notice
+
+
+def test_summaries_of_one_replaced_edition_have_one_notice():
+    told = {"summarises": "Working Together to Safeguard Children 2018, chapter 1", "kind": "summary"}
+    one, other = document(title="Note A", **told), document(title="Note B", **told)
+    statements = [Statement(TEXT, (Citation(1, passage(), each, 0, len(TEXT)),)) for each in (one, other)]
+    (notice,) = cautions(statements, date(2024, 6, 1))
+    assert "summarises Working Together to Safeguard Children (2018)" in notice
+    assert "Working Together to Safeguard Children (2023) has taken its place" in notice
+    assert cautions(statements, date(2020, 1, 1)) == []
 
 
 def test_what_was_not_read_is_summed_up_by_kind():

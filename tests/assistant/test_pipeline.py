@@ -1,11 +1,12 @@
 """From question to answer: when the assistant declines, what it warns of, and what it records."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import prompts
-from assistant import Answer, AnswerKind, Assistant
+from assistant import Answer, AnswerKind, Assistant, Scope
 from assistant.pipeline import PASSAGES, STAGES
 from ingest import pipeline
 from ingest.embedding import Embedder
@@ -79,13 +80,35 @@ def test_a_year_that_nothing_is_of_is_declined_by_name(starter: Assistant):
 def test_a_question_that_is_answered_is_quoted_without_advice(starter: Assistant):
     answer = starter.ask("How soon must the core group meet?")
     assert answer.kind is AnswerKind.QUOTED
-    assert (answer.advice, answer.notices) == ("", ())
+    assert answer.advice == ""
+    (notice,) = answer.notices  # the note summarises an edition that has been replaced, and says so
+    assert "summarises Working Together to Safeguard Children (2023)" in notice
     assert answer.confidence >= 0.5
     assert len(answer.passages) <= PASSAGES
 
 
-def test_a_quote_from_an_earlier_edition_comes_with_a_notice_of_the_later(visits: Assistant):
+def test_an_edition_that_one_held_has_replaced_is_not_quoted(visits: Assistant):
     answer = visits.ask("Must dogs be shut in the kitchen during a home visit?")
+    assert {hit.document.metadata.edition for hit in answer.passages} == {"2025"}
+    assert "Dogs must be shut in the kitchen" not in answer.text
+
+
+def test_an_earlier_edition_is_quoted_as_at_its_day_without_a_notice(visits: Assistant):
+    then = Scope(as_at=date(2024, 5, 1))
+    answer = visits.ask("Must dogs be shut in the kitchen during a home visit?", scope=then)
+    assert "Dogs must be shut in the kitchen" in answer.text
+    assert {hit.document.metadata.edition for hit in answer.passages} == {"2023"}
+    assert not [notice for notice in answer.notices if "Replaced" in notice]
+
+
+def test_a_scope_without_documents_says_that_it_has_none(visits: Assistant):
+    answer = visits.ask("Where are dogs shut?", scope=Scope(as_at=date(1999, 1, 1)))
+    assert_declined(answer)
+    assert answer.advice == prompts.load("empty-scope").text
+
+
+def test_a_quote_from_an_earlier_edition_comes_with_a_notice_of_the_later(visits: Assistant):
+    answer = visits.ask("Must dogs be shut in the kitchen during a home visit?", scope=Scope(superseded=True))
     assert "Dogs must be shut in the kitchen" in answer.text
     warning = prompts.load("later-edition").fill(
         quoted="Guide to home visits 2023", newest="Guide to home visits 2025"
