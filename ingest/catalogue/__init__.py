@@ -159,8 +159,11 @@ def _put_edition(entry: _Entry, edition: KnownEdition) -> None:
     for name in ("published", "effective_from", "effective_until", "withdrawn"):
         value = getattr(edition, name)
         held = entry.bases.get(name)
-        if held and held.sure is Sureness.GUESS:
-            entry.bases.pop(name)
+        inexact = (
+            value.startswith(getattr(entry.metadata, name)) and held and held.sure is not Sureness.CONFIRMED
+        )
+        if held and (held.sure is Sureness.GUESS or inexact):
+            del entry.bases[name]
         entry.put(name, Guess(value, _KNOWN[edition.known], because))
 
 

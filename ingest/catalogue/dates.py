@@ -10,7 +10,8 @@ from ingest.catalogue.evidence import Evidence, Guess, Line
 from ingest.documents import Sureness
 
 _NAMES = "January February March April May June July August September October November December".split()
-_MONTH = r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTH = rf"(?:{'|'.join(rf'{name[:3]}(?:{name[3:4]}|{name[3:]})?' for name in _NAMES)})"
+"""In full or short: "Sep", "Sept", "September"."""
 _DATE = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)\b"
     rf"|\b(?P<usmonth>{_MONTH})\.?\s+(?P<usday>\d{{1,2}})(?:st|nd|rd|th)?,\s*(?P<usyear>(?:19|20)\d\d)\b"
@@ -59,7 +60,7 @@ _LABELS = (
     (
         Of.UPDATED,
         re.compile(
-            r"\b(?:last |latest |most recently )?(?:updated|up-dated|revised|amended|reviewed|modified)\b(?! from)|"
+            r"\b(?:last |latest )?(?:updated|up-dated|revised|amended|reviewed|modified)\b(?! from)|"
             r"\blast (?:review|update|revision)\b|\b(?:revision|update) date\b|\bdate (?:of )?(?:last )?"
             r"(?:review(?:ed)?|revis(?:ed|ion)|update[d]?)\b|\bupdate\b",
             re.I,
@@ -70,8 +71,8 @@ _LABELS = (
         re.compile(
             r"\b(?:first )?published\b|\bpublication date\b|\bissued?\b|\bdate (?:of )?(?:issued?|publi\w+|"
             r"approv\w+|ratif\w+|adopt\w+|written|created)\b|\bapproved\b|\bratified\b|\badopted\b|"
-            r"\b(?:version|policy|document|report) date\b|^\s*dated?\s*:?\s*$|\bdate published\b|\blaunched\b|"
-            r"\bagreed\b|\bwritten\b|\bcopyright\b|©",
+            r"\b(?:version|policy|document|report) date\b|^\s*dated?\s*:?\s*$|\bdate published\b|"
+            r"\blaunched\b|\bagreed\b|\bwritten\b|\bcopyright\b|©",
             re.I,
         ),
     ),
@@ -219,8 +220,8 @@ def _with_labels(lines: Sequence[Line]) -> Iterator[tuple[Line, Dated]]:
 
 
 _ITS_OWN = re.compile(
-    r"\bthis (?:guidance|document|policy|advice|code|framework|protocol|procedure|page|edition|version|report|"
-    r"publication|manual|handbook|strategy|plan|paper|article|thesis)\b|\bversion\b",
+    r"\bthis (?:guidance|document|policy|advice|code|framework|protocol|procedure|page|edition|report|"
+    r"version|publication|manual|handbook|strategy|plan|paper|article|thesis)\b|\bversion\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(

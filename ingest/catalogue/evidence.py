@@ -13,6 +13,7 @@ COVER_LINES = 14
 OPENING = 6000
 ENDING = 3000
 """Characters at the start and the end in which a document says what it is."""
+LONGEST = 2_000_000
 LONGEST_COVER_LINE = 200
 
 
@@ -74,8 +75,8 @@ class Evidence:
 
     @cached_property
     def text(self) -> str:
-        """All of it, a block a line."""
-        return "\n".join(block.text for block in self.reading.blocks)
+        """All of it, a block a line, up to more than guidance has."""
+        return "\n".join(block.text for block in self.reading.blocks)[:LONGEST]
 
     @cached_property
     def address(self) -> str:
@@ -103,4 +104,4 @@ def _upto(blocks: Sequence[Block], count: int) -> list[Line]:
 
 
 def _line(block: Block) -> Line:
-    return Line(block.rendered(), block.page, block.kind is BlockKind.HEADING)
+    return Line(block.rendered()[:OPENING], block.page, block.kind is BlockKind.HEADING)

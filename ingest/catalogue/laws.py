@@ -11,14 +11,10 @@ _LAW = re.compile(
 )
 _ABOUT_IT = r"(?:A |An )?(?:Guid|Code|Statutory|Explan|Introduc|Summary|Over|Chapter|What|Under|Working)"
 _WORD = r"(?:[A-Z(´'’“][^\s.;]*|and|of|the|in|for|to|etc\.?|&)"
-LAW_TITLE = re.compile(
-    rf"^(?!{_ABOUT_IT})(?:The )?{_WORD}(?: {_WORD})* (?:Act|Regulations|Order|Rules|Measure)(?: \([^)]*\))* (?:19|20)\d\d$"
-)
+_LAW_NAME = r"(?:Act|Regulations|Order|Rules|Measure)(?: \([^)]*\))* (?:19|20)\d\d"
+LAW_TITLE = re.compile(rf"^(?!{_ABOUT_IT})(?:The )?{_WORD}(?: {_WORD})* {_LAW_NAME}$")
 """A line that is the name of a law and nothing else."""
-_CITED = re.compile(
-    r"\bmay be cited as (?:the )?(?P<name>[^.;]{5,200}? (?:Act|Regulations|Order|Rules|Measure)"
-    r"(?: \([^)]*\))* (?:19|20)\d\d)"
-)
+_CITED = re.compile(rf"\bmay be cited as (?:the )?(?P<name>[^.;]{{5,200}}? {_LAW_NAME})")
 
 
 def is_law(opening: str) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from ingest.catalogue.evidence import Evidence, Guess, Line
+from ingest.catalogue.words import bodies
 from ingest.documents import Sureness
 
 
@@ -69,26 +70,9 @@ def known_publisher(name: str) -> Publisher | None:
     return next((one for one in publishers() if one.alone.fullmatch(plain)), None)
 
 
-_KIND_OF_BODY = (
-    r"Safeguarding Children(?:’s)? (?:Partnership|Board)|Safeguarding Adults? (?:Partnership )?Board|"
-    r"Safeguarding (?:Children and Adults |Adults and Children )?(?:Partnership|Board)|Children(?:’s)? Partnership|"
-    r"Multi-Agency Safeguarding Arrangements|Child Protection Committee|Adult (?:Support and )?Protection Committee|"
-    r"(?:University )?(?:Teaching )?(?:Hospitals? |Healthcare |Community |Mental Health |Partnership |Ambulance "
-    r"(?:Service )?|Care )*NHS (?:Foundation )?Trust|Integrated Care (?:Board|System)|Clinical Commissioning Group|"
-    r"Health Board|Health and Social Care Trust|(?:County |City |Borough |District |Metropolitan Borough |"
-    r"Unitary |Town |Parish )*Council|Constabulary|Police|"
-    r"(?:Church of England |Catholic |C of E |Community )?(?:Primary|Secondary|High|Infant|Junior|Grammar|Nursery|"
-    r"Preparatory|Prep|Free|Special|Upper|First|Middle|Independent)(?: and Nursery)? School|Academy(?: Trust)?|"
-    r"(?:Multi[- ]Academy|Academies|Learning|Education(?:al)?|Schools) Trust|School|Sixth Form(?: College)?|College|"
-    r"University|Universities|Diocese(?: of [A-Z]\w+)?|(?:Baptist |Methodist |Parish |Evangelical |Community |"
-    r"United Reformed )*Church|Football Club|Rugby (?:Football )?(?:Club|Union|League)|(?:Sports?|Athletic|Swimming|"
-    r"Cricket|Hockey|Tennis|Rowing) (?:Club|Association)|Association|Federation|Foundation|Charity|Society|Institute|"
-    r"Pre-?school|Playgroup|Nursery|Housing(?: Association)?|Care Group|Hospice|Centre"
-)
-_NAME_WORD = r"(?:[A-Z][\w'’.-]*|&|and|of|the|in|on|for|St\.?)"
-_BODY = re.compile(
-    rf"(?:[A-Z][\w'’.-]*)(?: {_NAME_WORD}){{0,7}}? (?:{_KIND_OF_BODY})\b(?: of [A-Z]\w+(?: [A-Z]\w+)*)?"
-)
+_CAPITAL = r"[A-Z][\w'’.-]*"
+_NAME_WORD = rf"(?:{_CAPITAL}|&|and|of|the|in|on|for|St\.?)"
+_BODY = re.compile(rf"{_CAPITAL}(?: {_NAME_WORD}){{0,7}}? {bodies()}\b(?: of [A-Z]\w+(?: [A-Z]\w+)*)?")
 _PARTNERSHIP_OF = re.compile(
     r"\b(?:University of|Diocese of|Archdiocese of|London Borough of|Royal Borough of|City of|NHS|Church of|"
     r"Bank of|Borough of) [A-Z][\w'’-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,4}"
@@ -103,12 +87,12 @@ _SAYS_SO = re.compile(
     re.IGNORECASE,
 )
 _LABEL_ALONE = re.compile(
-    r"\W*(?:publisher|published by|issued by|organisation|author|produced by|copyright holder)\s*:?\s*",
+    r"\W*(?:publisher|published by|issued by|organisation|author|produced by|copyright holder)[\s:]*",
     re.IGNORECASE,
 )
 _ABOUT_ITSELF = re.compile(
-    r"\bthis (?:is|document|guidance|advice|policy|publication|report|code)\b[^.]{0,60}\b(?:from|by) (?:the )?"
-    r"(?P<who>[A-Z].{3,80})"
+    r"\bthis (?:is|document|guidance|advice|policy|publication|report|code)\b[^.]{0,60}\b(?:from|by) "
+    r"(?:the )?(?P<who>[A-Z].{3,80})"
 )
 _NOT_ITS = re.compile(
     r"\b(?:local|your|each|every|any|all|the) (?:authority|council|school|college|trust)\b", re.IGNORECASE
@@ -119,7 +103,7 @@ _COPYRIGHT = re.compile(
 
 
 _CONTACT = re.compile(
-    r"\b(?:contact|copies|telephone|phone|e-?mail|further information|more information|available from|hotline|call)\b",
+    r"\b(?:contact|copies|telephone|phone|e-?mail|(?:further|more) information|available from|call)\b",
     re.IGNORECASE,
 )
 _PROSE = re.compile(r"\.{4,}|[a-z]{3,}\.$|\b(?:is|are|was|were|has|have|will)\b")
@@ -240,7 +224,7 @@ _COMMITS = re.compile(
     r"(?:is (?:fully )?committed to|recogni[sz]es (?:that|its|our)|believes that|takes (?:its|our))\b"
 )
 _ANYBODY = re.compile(
-    r"(?:We|This|All|Our|Everyone|Every|It|There|Staff|Each|School|Governors|Working|Government|Governing Body)\b|"
+    r"(?:We|This|All|Our|Everyone|Every|It|There|Staff|Each|School|Governors|Working|Govern\w+)\b|"
     r"(?:School|College|Trust|Organisation|Commission|Charity|Board|Council|Partnership|Academy|Club|Setting)$"
 )
 

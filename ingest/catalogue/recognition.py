@@ -11,13 +11,14 @@ from ingest.documents import Metadata
 from ingest.known import KnownEdition, KnownWork
 
 _WHEN = (
-    r"\b\d{1,2}(?:st|nd|rd|th)?(?= \w+ (?:19|20)\d\d)|\b(?:19|20)\d\d(?:[/–-]\d{2,4})?\b|\b(?:january|february|march|"
-    r"april|may|june|july|august|september|october|november|december)\b(?= (?:19|20)\d\d| *$)"
+    r"\b\d{1,2}(?:st|nd|rd|th)?(?= \w+ (?:19|20)\d\d)|\b(?:19|20)\d\d(?: \d{2,4})?\b|"
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"(?= (?:19|20)\d\d| *$)"
 )
 _ADDED = re.compile(
-    r"\b(?:statutory guidance(?: for [\w, ]+?)?|guidance for [\w, ]+|final|version|v\d+|for information|"
-    r"draft|updated|revised|edition|accessible|web|pdf|html|gov\.?uk|the|a guide to [\w, ]+|print(?:able)?|content|"
-    r"\d{6,})\b"
+    r"\b(?:statutory guidance(?: for [\w ]+)?|guidance for [\w ]+|final|version|v\d+|for information|"
+    r"draft|updated|revised|edition|accessible|web|pdf|html|gov uk|the|a guide to [\w ]+|print(?:able)?|"
+    r"content|\d{6,})\b"
 )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from ingest.catalogue.evidence import Evidence, Guess
 from ingest.catalogue.laws import is_law, name_of_law
 from ingest.catalogue.publishers import is_body
+from ingest.catalogue.words import lines, words
 from ingest.documents import Block, BlockKind, Sureness
 
 _FILE_LIKE = re.compile(
-    r"(?i)\.(?:docx?|pdf|book|indd|qxd|pub|rtf|pptx?|xlsx?|odt)\b|^microsoft|^untitled|^document\d*$|[\\_]|/\S*/|^slide \d|"
-    r"^powerpoint|^title$|^template$|^contents?$"
+    r"(?i)\.(?:docx?|pdf|book|indd|qxd|pub|rtf|pptx?|xlsx?|odt)\b|^microsoft|^untitled|^document\d*$|[\\_]|"
+    r"/\S*/|^slide \d|^powerpoint|^title$|^template$|^contents?$"
 )
 _SITE = re.compile(r"\s+[-–|]\s+GOV\.UK$")
 _GENERIC = frozenset(
@@ -22,15 +23,7 @@ _LABELLED = re.compile(
     r"^\W*(?:document )?title\s*:\s*(?P<title>.{4,200})$|^\W*(?:document )?title\s*:?\s*\|?\s*$",
     re.IGNORECASE,
 )
-_FURNITURE = re.compile(
-    r"(?:skip to|cookies?\b|menu\b|search\b|home\b|guidance\W*$|policy paper\W*$|statutory guidance\W*$|from:|"
-    r"published|last updated|applies to|print this page|share\b|contents\b|table of contents|page \d|www\.|https?:|©|"
-    r"press release\W*$|view |you are here|please note|this website|in these regulations|document (?:control|"
-    r"history|title|type)|version\b|chapter \d+\W*$|part \d+\W*$|foreword\b|introduction\W*$|about us|log ?in|"
-    r"navigation|main menu|breadcrumb|acknowledge?ments?\W*$|intercollegiate document\W*$|laid before|made\W*$|"
-    r"(?:executive )?summary\W*$|abstract\W*$|annotation\W*$|journal\W*$|about this|\W*$)",
-    re.IGNORECASE,
-)
+_MARKS = " •|-–"
 _EARLY = 8
 """Blocks at the start among which a title stands."""
 _DATE_ALONE = re.compile(
@@ -71,7 +64,9 @@ def _is_fit(text: str) -> bool:
     return bool(text) and not any(
         (
             _FILE_LIKE.search(text),
-            _FURNITURE.match(text),
+            words("no_title_begins").match(text.lstrip(_MARKS)),
+            lines("no_title").match(text),
+            not re.search(r"\w", text) or text.startswith(("http", "©")),
             _DATE_ALONE.fullmatch(text),
             _LEADERS.search(text) and not re.search(r"(?:19|20)\d\d$", text),
             "www." in text,
@@ -113,7 +108,7 @@ _TYPE = re.compile(
 
 
 def _typed(evidence: Evidence) -> list[tuple[int, str]]:
-    """Among the first lines, those that say what type of document they are the title of, with their places."""
+    """Of the first lines, those that say of what type of document they are the title, with their places."""
     texts = [line.text for line in evidence.cover[:4]]
     return [
         (at, text)

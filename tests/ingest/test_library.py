@@ -9,7 +9,17 @@ import pytest
 import sqlalchemy as sa
 
 from ingest import pipeline
-from ingest.documents import Block, BlockKind, Gap, GapKind, GuidanceDocument, Metadata, Passage
+from ingest.documents import (
+    Basis,
+    Block,
+    BlockKind,
+    Gap,
+    GapKind,
+    GuidanceDocument,
+    Metadata,
+    Passage,
+    Sureness,
+)
 from ingest.embedding import EmbeddedPassage, Embedder
 from ingest.errors import LibraryError
 from ingest.library import Library
@@ -320,3 +330,51 @@ def test_a_changed_file_takes_the_place_of_what_it_was(library: Library, embedde
     assert {passage.document_id for passage in library.passages(list(library.nearest(question, 5)))} == {
         new.document.id
     }
+
+
+# --- catalogue entries ---------------------------------------------------------------------------------
+
+
+def test_an_entry_can_be_changed_and_the_version_of_the_library_with_it(library: Library):
+    made = Made("guide", "Ring the bell.")
+    made.put(library)
+    before = library.version
+    bases = (Basis("nation", Sureness.CONFIRMED, "said"),)
+    told = replace(made.document, metadata=replace(made.document.metadata, nation="wales"), bases=bases)
+    library.redescribe(told)
+    assert library.documents() == [told]
+    assert library.version != before
+    with pytest.raises(KeyError):
+        library.redescribe(replace(told, id="f" * 16))
+
+
+def test_a_document_can_take_its_own_place_cut_anew(library: Library):
+    made = Made("guide", "Ring the bell.", "Close the door.")
+    made.put(library)
+    again = replace(made.passages[0], heading_path=("Part 0, renamed",))
+    library.add(made.document, made.blocks, [again], made.embedded[:1], [made.document.id])
+    assert library.passages_of(made.document.id) == [again]
+    assert set(library.nearest(made.embedded[1].whole, 5)) == {again.id}
+    assert library.matching(["renamed"], 5).keys() == {again.id}
+
+
+def test_a_search_leaves_out_the_documents_that_it_is_told_to(library: Library):
+    one, other = Made("one", "Ring the bell."), Made("other", "Ring the bell twice.", seed=1)
+    one.put(library)
+    other.put(library)
+    vector = one.embedded[0].whole
+    assert set(library.nearest(vector, 5, [one.document.id])) == set(other.ids)
+    assert set(library.matching(["bell"], 5, [one.document.id])) == set(other.ids)
+    assert library.nearest(vector, 5, [one.document.id, other.document.id]) == {}
+
+
+def test_a_library_of_the_schema_before_is_brought_forward(home: Path):
+    old = Library(home, "model")
+    made = Made("guide", "Ring the bell.")
+    made.put(old)
+    with old._engine.begin() as connection:  # as it was made before entries had bases
+        connection.execute(sa.text("ALTER TABLE documents DROP COLUMN bases"))
+        connection.execute(sa.text("UPDATE settings SET value = '3' WHERE name = 'schema'"))
+    again = Library(home, "model")
+    assert again.documents() == [made.document]
+    assert again.passages_of(made.document.id) == made.passages
