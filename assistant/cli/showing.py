@@ -108,7 +108,7 @@ def _outline(
         starts.append(at)
         at += len(block.rendered()) + 1
     headings = [(start, b) for start, b in zip(starts, blocks, strict=True) if b.kind is BlockKind.HEADING]
-    ends = [start for start, _ in headings[1:]] + [at]
+    ends = [*(start for start, _ in headings[1:]), at][: len(headings)]
     bodies = [passage.start + passage.body for passage in passages]
     return [
         {

@@ -1,6 +1,7 @@
 """The command line: what it prints, what it says when it cannot, and how it exits."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -157,3 +158,115 @@ def test_a_damaged_library_is_said_in_a_sentence(run: Run, home: Path):
     assert (code, printed) == (1, "")
     assert errors.startswith(f"The library in {home} cannot be opened")
     assert "Traceback" not in errors
+
+
+# --- catalogue entries and editions --------------------------------------------------------------------
+
+
+def test_what_a_document_is_is_shown_for_confirmation_when_it_is_added(run: Run, policy: Path):
+    code, printed, _ = run(
+        "library", "add", policy, "--set", "nation=Wales", "--set", "publisher=Hill School"
+    )
+    assert code == 0
+    assert re.search(r"nation +wales\n", printed)
+    assert re.search(r"publisher +Hill School\n", printed)
+    assert "not known:" not in printed
+    assert "safeguide library edit DOC --set FIELD=VALUE" in printed
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("nation=mars", "nation must be one of england"),
+        ("colour=red", "There is no field"),
+        ("x", "FIELD=VALUE"),
+    ],
+)
+def test_a_field_that_there_is_not_is_refused_before_anything_is_read(
+    run: Run, policy: Path, value: str, said: str
+):
+    code, printed, errors = run("library", "add", policy, "--set", value)
+    assert code != 0
+    assert said in errors
+    assert run("library", "list", "--json")[1] == "[]\n"
+
+
+def test_an_entry_is_corrected_confirmed_and_printed(run: Run, policy: Path, tmp_path: Path):
+    run("library", "add", policy)
+    assert "no nation" in run("library", "status")[1]
+    printed = run("library", "edit", "policy.md", "--set", "nation=wales", "--set", "published=2026-05")[1]
+    assert re.search(r"nation +wales\n", printed)
+    assert run("library", "edit", "policy.md", "--set", "nation=wales")[1] == "Nothing was changed.\n"
+    toml = run("library", "edit", "policy.md", "--print")[1]
+    assert 'nation = "wales"\n' in toml
+    (tmp_path / "entry.toml").write_text(toml.replace('publisher = ""', 'publisher = "Hill School"'))
+    assert "Hill School" in run("library", "edit", "policy.md", "--from", tmp_path / "entry.toml")[1]
+    assert "guess" not in run("library", "edit", "policy.md", "--confirm")[1]
+
+
+def test_an_entry_is_edited_in_the_editor(run: Run, policy: Path, monkeypatch: pytest.MonkeyPatch):
+    run("library", "add", policy)
+    written = lambda text, extension: text.replace('nation = ""', 'nation = "wales"')  # noqa: E731
+    monkeypatch.setattr("click.edit", written)
+    assert re.search(r"nation +wales\n", run("library", "edit", "policy.md")[1])
+    monkeypatch.setattr("click.edit", lambda text, extension: None)
+    assert run("library", "edit", "policy.md")[1] == "Nothing was changed.\n"
+    monkeypatch.setattr("click.edit", lambda text, extension: "nation = ")
+    code, _, errors = run("library", "edit", "policy.md")
+    assert (code, "It is not TOML" in errors) == (1, True)
+
+
+def edition(folder: Path, year: str, days: int) -> Path:
+    path = folder / f"visits-{year}.md"
+    told = f"---\ntitle: Guide to visits {year}\npublisher: Hill School\nnation: wales\nkind: policy\n---\n\n"
+    path.write_text(f"{told}A report must be sent within {days} working days of the visit.\n")
+    return path
+
+
+def test_editions_are_listed_with_how_they_stand_and_asked_as_at_a_day(run: Run, tmp_path: Path):
+    run("library", "add", edition(tmp_path, "2023", 15), edition(tmp_path, "2025", 10))
+    assert "Superseded by Guide to visits 2025" in run("library", "list")[1]
+    assert "Superseded by Guide to visits 2025" in run("library", "show", "visits-2023.md")[1]
+    question = "Within how many working days must a report be sent after the visit?"
+    assert "within 10 working days" in run("ask", question)[1]
+    then = run("ask", question, "--as-at", "2024-06-01")[1]
+    assert "within 15 working days" in then
+    assert "within 10 working days" not in then
+    both = json.loads(run("search", question, "--superseded", "--json")[1])
+    assert {hit["standing"]["state"] for hit in both} == {"in force", "superseded"}
+    assert json.loads(run("search", question, "--nation", "scotland", "--json")[1]) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (("--nation", "mars"), "must be one of england"),
+        (("--kind", "poem"), "must be one of legislation"),
+        (("--as-at", "June"), "must be a day such as 2024-11-30"),
+    ],
+)
+def test_a_scope_that_cannot_be_is_refused(run: Run, option: tuple[str, str], said: str):
+    code, _, errors = run("ask", "Who rings?", *option)
+    assert (code, said in " ".join(errors.split())) == (2, True)
+
+
+def test_status_says_what_needs_attention(run: Run, tmp_path: Path):
+    known = tmp_path / "kcsie.md"
+    known.write_text("---\ntitle: Keeping children safe in education 2023\n---\n\nStaff tell the lead.\n")
+    gone = edition(tmp_path, "2024", 5)
+    run("library", "add", known, edition(tmp_path, "2023", 15), edition(tmp_path, "2025", 10))
+    run("library", "add", gone, "--set", "withdrawn=2024-12-01")
+    told = json.loads(run("library", "status", "--json")[1])
+    names = {key: [row["name"] for row in rows] for key, rows in told.items() if rows}
+    assert names["withdrawn"] == ["Guide to visits 2024"]
+    assert names["replaced"] == ["Keeping children safe in education 2023"]
+    assert names["kept"] == ["Guide to visits 2023"]
+    printed = run("library", "status")[1]
+    assert "Replaced by an edition that is not held" in printed
+    assert "superseded by Keeping children safe in education (2026)" in printed
+    assert "1 of 4 documents need no attention." in printed
+
+
+def test_status_of_an_empty_library_says_what_to_do(run: Run, home: Path):
+    assert "safeguide library add PATH" in run("library", "status")[1]
+    assert not home.exists()

@@ -7,6 +7,8 @@ import pytest
 from made_pdfs import Rule, lines, write_pdf
 
 from ingest import pipeline
+from ingest.catalogue import Said, redescribed
+from ingest.catalogue.entries import beside
 from ingest.documents import Block, BlockKind, Gap, GapKind, Reading
 from ingest.embedding import Embedder
 from ingest.errors import IngestError
@@ -167,3 +169,107 @@ def test_nothing_is_removed_by_a_name_that_two_documents_share(
     with pytest.raises(IngestError, match=r"more than one document goes by it: .*Staff conduct"):
         pipeline.remove_documents(two_policies, ["staff.md"])
     assert len(two_policies.documents()) == 3
+
+
+# --- catalogue entries and editions --------------------------------------------------------------------
+
+
+def guide(path: Path, year: str, said: str) -> Path:
+    return note(path, f"Guide to visits {year}", said)
+
+
+def test_what_is_said_by_a_file_beside_and_by_the_caller_is_in_the_entry(
+    library: Library, embedder: Embedder, tmp_path: Path
+):
+    path = note(tmp_path / "policy.md")
+    beside(path).write_text('nation = "wales"\nkind = "policy"\n')
+    files = pipeline.find_files([tmp_path])
+    assert files == [path], "the file beside a document is not a document"
+    said = {path: [Said({"kind": "local procedure"})]}
+    (result,) = pipeline.add_files(library, embedder, files, said=said)
+    told = result.document.metadata
+    assert (told.nation, told.kind) == ("wales", "local procedure")
+    assert library.documents() == [result.document]
+
+
+def test_a_bad_file_beside_a_document_keeps_it_out_and_the_rest_go_in(
+    library: Library, embedder: Embedder, tmp_path: Path
+):
+    bad, good = note(tmp_path / "bad.md", "Bad"), note(tmp_path / "good.md", "Good")
+    beside(bad).write_text('nation = "mars"\n')
+    first, second = add(library, embedder, bad, good)
+    assert (first.outcome, second.outcome) == (Outcome.FAILED, Outcome.ADDED)
+    assert "bad.md.toml" in first.messages[0]
+    assert "nation must be one of england" in first.messages[0]
+
+
+def test_what_is_newly_said_of_a_document_that_is_held_changes_its_entry_alone(
+    library: Library, embedder: Embedder, tmp_path: Path
+):
+    path = note(tmp_path / "policy.md")
+    (first,) = add(library, embedder, path)
+    passages = library.passages_of(first.document.id)
+    beside(path).write_text('nation = "wales"\n')
+    (second,) = add(library, embedder, path)
+    (third,) = add(library, embedder, path)
+    assert (second.outcome, third.outcome) == (Outcome.UPDATED, Outcome.UNCHANGED)
+    assert library.documents()[0].metadata.nation == "wales"
+    assert library.passages_of(first.document.id) == passages
+
+
+def test_a_document_that_turns_out_to_be_law_is_cut_anew(
+    library: Library, embedder: Embedder, tmp_path: Path
+):
+    path = tmp_path / "visits.md"
+    path.write_text("# Visits\n\n## 1 The bell\n\nThe bell must be rung.\n")
+    (first,) = add(library, embedder, path)
+    told = redescribed(first.document, [Said({"kind": "legislation"})])
+    assert pipeline.change_entry(library, embedder, first.document, told) == first.passages
+    (held,) = library.documents()
+    assert held.metadata.kind == "legislation"
+    assert any("Section 1 The bell" in one.heading_path for one in library.passages_of(held.id))
+    assert library.nearest(embedder.embed_questions(["Who rings?"])[0], 5).keys() == {
+        one.id for one in library.passages_of(held.id)
+    }
+
+
+def test_a_new_edition_says_which_it_follows_and_both_stay(
+    library: Library, embedder: Embedder, tmp_path: Path
+):
+    old = guide(tmp_path / "a.md", "2023", "Ring within 15 working days.")
+    new = guide(tmp_path / "b.md", "2025", "Ring within 10 working days.")
+    first, second = add(library, embedder, old, new)
+    assert (first.before, second.before) == (None, first.document)
+    assert "15 working days" in " ".join(block.text for block in second.blocks_before)
+    assert len(library.documents()) == 2
+
+
+def test_an_older_edition_that_is_added_later_follows_none(
+    library: Library, embedder: Embedder, tmp_path: Path
+):
+    new, old = guide(tmp_path / "b.md", "2025", "Ring twice."), guide(tmp_path / "a.md", "2023", "Ring.")
+    assert [result.before for result in add(library, embedder, new, old)] == [None, None]
+
+
+def test_a_new_edition_in_the_place_of_the_old_file_keeps_both(
+    library: Library, embedder: Embedder, tmp_path: Path
+):
+    path = tmp_path / "guide.md"
+    (first,) = add(library, embedder, guide(path, "2023", "Ring."))
+    (second,) = add(library, embedder, guide(path, "2025", "Ring twice."))
+    assert (second.outcome, second.before) == (Outcome.ADDED, first.document)
+    assert len(library.documents()) == 2
+    (again,) = add(library, embedder, path)
+    assert again.outcome is Outcome.UNCHANGED
+    assert len(library.documents()) == 2
+
+
+def test_another_text_of_the_same_edition_takes_its_place(
+    library: Library, embedder: Embedder, tmp_path: Path
+):
+    path = tmp_path / "guide.md"
+    (first,) = add(library, embedder, guide(path, "2023", "Ring."))
+    (second,) = add(library, embedder, guide(path, "2023", "Ring twice."))
+    assert (second.outcome, second.before) == (Outcome.UPDATED, first.document)
+    assert [block.text for block in second.blocks_before] == ["Guide to visits 2023", "Ring."]
+    assert library.documents() == [second.document]
