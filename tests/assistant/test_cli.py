@@ -185,7 +185,7 @@ def test_what_a_document_is_is_shown_for_confirmation_when_it_is_added(run: Run,
 def test_a_field_that_there_is_not_is_refused_before_anything_is_read(
     run: Run, policy: Path, value: str, said: str
 ):
-    code, printed, errors = run("library", "add", policy, "--set", value)
+    code, _, errors = run("library", "add", policy, "--set", value)
     assert code != 0
     assert said in errors
     assert run("library", "list", "--json")[1] == "[]\n"
