@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from ingest.sources.site import GOVUK
 from ingest.sources.sync import Settled, Sync
 
 SITE = GOVUK
+"""Whom to ask; not a setting, so that nothing but the code decides who is contacted."""
 _COLOURS = {
     Finding.UNCHANGED: "green",
     Finding.UNCHECKED: "red",
@@ -44,26 +45,26 @@ def sync(
 ) -> None:
     """Compare official documents with GOV.UK: new editions, files replaced, withdrawals.
 
-    New editions are downloaded and added beside the old, which stay for questions about their time. Only
-    www.gov.uk and assets.publishing.service.gov.uk are contacted, and only by this command; nothing about the
-    library is sent. A run that is cut off goes on where it stopped.
+    New editions are downloaded and added; the old ones stay, to look back with --as-at. Only www.gov.uk and
+    assets.publishing.service.gov.uk are contacted, only by this command, and no proxy is used; they learn
+    which of their pages are asked for, and nothing else. A run that is cut off goes on where it stopped.
 
     Example: `safeguide library sync --dry-run`
     """
     if dry_run and yes:
         raise typer.BadParameter("choose one of --dry-run and --yes")
     documents = assistant.open().library.documents()
-    looked_at = targets(documents, works(), SITE, everything=everything)
-    if not looked_at:
+    wanted = targets(documents, works(), SITE, everything=everything)
+    if not wanted:
         typer.echo(
             "The library holds no document whose page on GOV.UK is known. `safeguide library sync --all` "
-            "offers every well-known one; `library edit` gives a document its source_url."
+            "offers every well-known one; `safeguide library edit DOC` can say a document's source_url."
         )
         return
     with _run() as (run, status):
-        problems = _go(run, status, looked_at, dry_run=dry_run, yes=yes)
-    _say_unknown(elsewhere(documents, looked_at))
-    if problems:
+        trouble = _synced(run, status, wanted, dry_run=dry_run, yes=yes)
+    _say_unknown(elsewhere(documents, wanted))
+    if trouble:
         raise typer.Exit(1)
 
 
@@ -85,31 +86,29 @@ def _run() -> Iterator[tuple[Sync, Status]]:
         yield Sync(opened.library, opened.embedder, fetcher, Path(staging), now, report), status
 
 
-def _go(run: Sync, status: Status, looked_at: Sequence[Target], *, dry_run: bool, yes: bool) -> bool:
-    """Look, and unless it is a dry run settle; returns whether something went wrong."""
+def _synced(run: Sync, status: Status, wanted: Sequence[Target], *, dry_run: bool, yes: bool) -> bool:
+    """Look, and unless it is a dry run settle; returns whether something needs a person."""
     if run.warning:
         typer.secho(visible(run.warning), fg="yellow", err=True)
-    rest = looked_at if dry_run else run.remaining(looked_at)
-    if len(rest) < len(looked_at):
-        typer.echo(f"Going on with a sync that stopped: {len(looked_at) - len(rest)} documents were done.")
+    rest = wanted if dry_run else run.remaining(wanted)
+    if len(rest) < len(wanted):
+        typer.echo(f"Going on with a sync that stopped: {len(wanted) - len(rest)} of {len(wanted)} are done.")
+    looks = _looks(run, status, rest)
     if yes:
-        settled = []
-        for checked in _looks(run, status, rest):
-            settled.append(run.settle(checked))
-        _print_findings(one.checked for one in settled)
+        settled = [run.settle(checked) for checked in looks]  # one after another: it may be cut off
+        _print_findings([one.checked for one in settled])
         return _ended(run, settled)
-    found = list(_looks(run, status, rest))
+    found = list(looks)
     status.stop()
     _print_findings(found)
     changes = sum(one.changes for one in found)
-    unchecked = any(one.finding is Finding.UNCHECKED for one in found)
     if dry_run:
         typer.echo("Nothing was changed." + (" To apply: safeguide library sync --yes" if changes else ""))
-        return unchecked
+        return any(one.finding is Finding.UNCHECKED for one in found)
     if changes and not _agreed(changes):
         return True
     status.start()
-    return _ended(run, [_settled(run, status, one) for one in found])
+    return _ended(run, [run.settle(checked) for checked in found])
 
 
 def _looks(run: Sync, status: Status, rest: Sequence[Target]) -> Iterator[Checked]:
@@ -118,17 +117,10 @@ def _looks(run: Sync, status: Status, rest: Sequence[Target]) -> Iterator[Checke
         yield run.look(target)
 
 
-def _settled(run: Sync, status: Status, checked: Checked) -> Settled:
-    status.update(f"Applying: {shown(checked.target.name)}")
-    return run.settle(checked)
-
-
 def _agreed(changes: int) -> bool:
     """Whether a person says yes."""
     if not sys.stdin.isatty():
-        typer.echo(
-            "Nothing was changed: there is no terminal to ask at. To apply: safeguide library sync --yes"
-        )
+        typer.echo("Nothing was changed: there is no terminal to ask. To apply: safeguide library sync --yes")
         return False
     if typer.confirm(f"Apply {changes} change{'' if changes == 1 else 's'}?"):
         return True
@@ -137,13 +129,10 @@ def _agreed(changes: int) -> bool:
 
 
 def _ended(run: Sync, settled: Sequence[Settled]) -> bool:
-    """Say what was done; returns whether something went wrong."""
+    """Say what was done and what to do next; returns whether something went wrong."""
     for one in settled:
-        for result in one.added:
-            if result.document:
-                typer.echo(visible(f"Added {result.document.name}: {result.path}"))
-        if one.checked.finding is Finding.WITHDRAWN and one.marked:
-            typer.echo(visible(f"Marked withdrawn: {', '.join(each.name for each in one.marked)}"))
+        for line in _done(one):
+            typer.echo(visible(line))
     problems = [one for one in settled if one.problem]
     for one in problems:
         typer.secho(visible(f"{one.checked.target.name}: {one.problem}"), fg="red", err=True)
@@ -152,31 +141,43 @@ def _ended(run: Sync, settled: Sequence[Settled]) -> bool:
     return bool(problems)
 
 
-def _print_findings(found: Iterable[Checked]) -> None:
-    table = Table("Document", "Held", "On GOV.UK", "How that is known")
-    counts: Counter[Finding] = Counter()
-    for one in found:
-        counts[one.finding] += 1
-        colour = _COLOURS.get(one.finding, "yellow")
-        held = ", ".join(each.metadata.edition or "held" for each in one.target.current)
-        others = f". Not fetched: {'; '.join(one.others)}" if one.others and one.new else ""
-        table.add_row(
-            shown(one.target.name),
-            shown(held),
-            f"[{colour}]{one.finding.value}[/{colour}]",
-            shown(one.because + others),
+def _done(settled: Settled) -> Iterator[str]:
+    checked = settled.checked
+    for result in settled.added:
+        if result.document:
+            yield f"Added {result.document.name}: {result.path}"
+            if before := result.before or next(iter(checked.target.current), None):
+                yield f"  What changed: safeguide library diff {before.id} {result.document.id}"
+    if checked.finding is Finding.WITHDRAWN and settled.marked:
+        yield f"Marked as withdrawn: {', '.join(one.name for one in settled.marked)}"
+    if checked.finding in (Finding.GONE, Finding.MOVED) and not settled.marked:
+        yield (
+            f"{checked.target.name}: look where it is now, then say so: "
+            "safeguide library edit DOC --set source_url=ADDRESS"
         )
+
+
+def _print_findings(found: Sequence[Checked]) -> None:
+    table = Table("Document", "Held", "On GOV.UK", "How that is known")
+    for one in found:
+        colour = _COLOURS.get(one.finding, "yellow")
+        held = ", ".join(each.metadata.edition or "yes" for each in one.target.current)
+        others = f". Not fetched: {'; '.join(one.others)}" if one.others and one.new else ""
+        finding = f"[{colour}]{one.finding.value}[/{colour}]"
+        table.add_row(shown(one.target.name), shown(held), finding, shown(one.because + others))
     console = Console()
-    if counts:
+    if found:
         console.print(table)
+    counts = Counter(one.finding for one in found)
     console.print(
-        ", ".join(f"{count} {finding.value}" for finding, count in counts.items()) or "Nothing left."
+        ", ".join(f"{count} {finding.value}" for finding, count in counts.items()) or "None are left."
     )
 
 
 def _say_unknown(documents: Sequence[GuidanceDocument]) -> None:
     if documents:
+        counted = "1 document is" if len(documents) == 1 else f"{len(documents)} documents are"
         typer.echo(
-            f"{len(documents)} documents are not looked for on GOV.UK, because no page of theirs there is "
-            "known; `safeguide library status` says which were not compared with their source for long."
+            f"{counted} not looked for, because no address on GOV.UK is known. `safeguide library status` says "
+            "what has not been compared with its source for long."
         )

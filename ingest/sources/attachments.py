@@ -93,7 +93,7 @@ def ending(attachment: Attachment) -> str:
     if attachment.kind == "html":
         return ".html"
     named = (PurePosixPath(name).suffix.lower() for name in (attachment.filename, _last(attachment.url)))
-    return next((suffix for suffix in named if suffix), _ENDINGS.get(attachment.content_type, ""))
+    return _ENDINGS.get(attachment.content_type) or next((suffix for suffix in named if suffix), "")
 
 
 def _last(url: str) -> str:

@@ -175,7 +175,7 @@ def plain(html: str) -> str:
         return ""
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(html, "lxml")
+    soup = BeautifulSoup(html[:50_000], "lxml")
     for link in soup.find_all("a"):
         href, text = str(link.get("href") or ""), link.get_text(" ")
         if href and href not in text:

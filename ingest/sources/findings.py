@@ -95,19 +95,18 @@ def targets(
 
     Summaries are left out: the page that one names is that of the document it summarises.
     """
-    found: dict[str, tuple[KnownWork | None, list[GuidanceDocument]]] = {}
+    known = {site.path_of(work.source_url): work for work in works.values()}
+    held: dict[str, list[GuidanceDocument]] = {}
     for document in _own(documents):
         work = works.get(document.metadata.work)
-        path = site.path_of(work.source_url if work else document.metadata.source_url)
-        if path:
-            known, held = found.setdefault(path, (work, []))
-            held.append(document)
-            found[path] = (known or work, held)
-    for work in works.values() if everything else ():
-        if path := site.path_of(work.source_url):
-            known, held = found.setdefault(path, (work, []))
-            found[path] = (known or work, held)
-    return [Target(path, _name(work, held), work, tuple(held)) for path, (work, held) in found.items()]
+        stated = site.path_of(document.metadata.source_url)
+        held.setdefault((site.path_of(work.source_url) if work else "") or stated, []).append(document)
+    paths = dict.fromkeys((*held, *known) if everything else held)
+    return [
+        Target(path, _name(known.get(path), held.get(path, ())), known.get(path), tuple(held.get(path, ())))
+        for path in paths
+        if path
+    ]
 
 
 def elsewhere(documents: Sequence[GuidanceDocument], targets: Sequence[Target]) -> list[GuidanceDocument]:

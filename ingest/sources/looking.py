@@ -112,6 +112,7 @@ class Looker:
         new = tuple(offer for offer in offers if offer.sha256[:16] not in self._held)
         files = tuple(SeenFile(each.address, each.sha256, each.validator) for each in offers)
         finding, because = judged(target.held, seen, item, new)
+        because += "; marked as the policy of a former government" if item.historic else ""
         return Checked(
             target,
             finding,

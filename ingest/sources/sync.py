@@ -8,6 +8,7 @@ from pathlib import Path
 from ingest import pipeline
 from ingest.catalogue import Said, redescribed
 from ingest.documents import GuidanceDocument, Sureness
+from ingest.editions import work_of
 from ingest.embedding import Embedder
 from ingest.library import Library
 from ingest.sources import downloads, state
@@ -115,9 +116,9 @@ class Sync:
 
     def _settled(self, checked: Checked) -> Settled:
         taken = self._taken(checked, checked.item) if checked.item else _Taken()
-        marked = [self._mark(document, *self._said(checked)) for document in (*checked.same, *taken.held)]
+        marked = [self._mark(one, *self._said(checked, one)) for one in (*checked.same, *taken.held)]
         failed = [result for result in taken.added if result.outcome is pipeline.Outcome.FAILED]
-        if not failed and checked.finding is Finding.REPLACED:
+        if not failed:
             marked += self._replaced(checked, taken)
         problem = " ".join(message for result in failed for message in result.messages)
         if checked.seen:
@@ -144,6 +145,8 @@ class Sync:
         values = {**self._stated(offer, item, target), "checked": self._today, "source_url": address}
         said = Said(values, Sureness.STATED, f"GOV.UK: {address}")
         (result,) = pipeline.add_files(self._library, self._embedder, [path], self._report, {path: [said]})
+        if result.document:
+            self._held[result.document.id] = result.document
         return result
 
     def _stated(self, offer: Offer, item: Item, target: Target) -> dict[str, str]:
@@ -169,10 +172,12 @@ class Sync:
         }
         return {name: value for name, value in stated.items() if value}
 
-    def _said(self, checked: Checked) -> tuple[dict[str, str], str]:
-        """What to say of the documents held that a finding is about, and why."""
-        address = self._address(checked)
+    def _said(self, checked: Checked, document: GuidanceDocument) -> tuple[dict[str, str], str]:
+        """What to say of a document held that a finding is about, and why."""
+        address, work = self._address(checked), checked.target.work
         told = {"checked": self._today}
+        if work and not document.metadata.work:
+            told["work"] = work.key
         if checked.finding is Finding.MOVED:
             return {**told, "source_url": address}, f"its page on GOV.UK is now {address}"
         withdrawn = checked.seen.withdrawn if checked.seen else ""
@@ -182,7 +187,7 @@ class Sync:
         return told, f"compared with {address}"
 
     def _replaced(self, checked: Checked, taken: "_Taken") -> list[GuidanceDocument]:
-        """Mark the texts of the same edition that were replaced: both are kept."""
+        """Mark the texts of an edition of which its page offers another now; both are kept."""
         now = [result.document for result in taken.added if result.document]
         kept = {document.id for document in (*now, *taken.held, *checked.same)}
         return [
@@ -193,18 +198,21 @@ class Sync:
             )
             for old in checked.target.current
             for new in now
-            if old.id not in kept and old.metadata.edition == new.metadata.edition
+            if old.id not in kept and _is_text_of_same(old, new)
         ]
 
     def _mark(self, document: GuidanceDocument, values: Mapping[str, str], because: str) -> GuidanceDocument:
-        """Say something of a document that is held; what a person has confirmed stays."""
+        """Say something of a document that is held; what a person has confirmed stays, but that it is not
+        withdrawn: a publisher may withdraw it later."""
+        known = self._held[document.id]
         free = {
             name: value
             for name, value in values.items()
-            if name == "checked" or document.sure(name) is not Sureness.CONFIRMED
+            if name in ("checked", "withdrawn") or known.sure(name) is not Sureness.CONFIRMED
         }
-        told = redescribed(document, [Said(free, Sureness.STATED, because)])
+        told = redescribed(known, [Said(free, Sureness.STATED, because)])
         self._library.redescribe(told)
+        self._held[told.id] = told
         return told
 
     def _address(self, checked: Checked) -> str:
@@ -213,3 +221,9 @@ class Sync:
     @property
     def _today(self) -> str:
         return self._now.date().isoformat()
+
+
+def _is_text_of_same(old: GuidanceDocument, new: GuidanceDocument) -> bool:
+    """Whether two documents are texts of one edition of one work, the new one final."""
+    same = work_of(old) == work_of(new) and old.metadata.edition == new.metadata.edition
+    return same and not new.metadata.version

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from fake_clock import Waits
 from fake_govuk import FakeGovUk
+from made_library import Kept
 
+from ingest.embedding import Embedder
+from ingest.library import Library
 from ingest.sources.fetching import Fetcher, Limits
 
 EXAMPLES = Path(__file__).parents[4] / "shared" / "datasets" / "govuk-content-api"
@@ -53,3 +56,9 @@ def examples() -> Path:
     if not EXAMPLES.is_dir():
         pytest.skip(f"needs the example answers in {EXAMPLES}, which are not part of the project")
     return EXAMPLES
+
+
+@pytest.fixture
+def kept(library: Library, embedder: Embedder, govuk: FakeGovUk, fetcher: Fetcher, tmp_path: Path) -> Kept:
+    """An empty library, and the client that keeps it current."""
+    return Kept(library, embedder, govuk, fetcher, tmp_path)
