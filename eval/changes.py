@@ -1,8 +1,8 @@
 """Whether changes made to real documents are reported and marked: ``python -m eval.changes``.
 
-Each document is edited by chance, with a seed: a timescale, a duty, an age, a body, a number or a date is put
-in place of another, a "not" taken out, a paragraph added, removed, moved, or moved and changed. The edits are
-buried under what a new edition changes without meaning anything by it (``eval.edits``). Then the report is read.
+Each document is edited by chance, with a seed, as ``eval.edits`` can: timescales, duties, ages, bodies, numbers
+and paragraphs. The edits are buried under what a new edition changes without meaning anything by it. Then the
+report of what changed is read.
 """
 
 from collections import Counter
