@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
-from ingest.catalogue import dates, kinds, scopes, titles
+from ingest.catalogue import kinds, publication, scopes, titles
+from ingest.catalogue.dates import in_words
 from ingest.catalogue.evidence import Evidence, Guess
 from ingest.catalogue.publishers import known_publisher, publisher
 from ingest.catalogue.recognition import edition_of, recognised
@@ -122,19 +123,19 @@ def _tidy(name: str, value: str) -> str:
 
 def _dates(entry: _Entry, evidence: Evidence) -> Iterator[tuple[str, Guess | None]]:
     """When it was published and applies, and by which date its edition goes."""
-    yield "version", dates.version(evidence)
+    yield "version", publication.version(evidence)
     told = entry.metadata
     in_title: list[str] = _YEAR.findall(_ACT.sub("", told.title))
     law = bool(kinds.kind_is_law(evidence, told))
-    published = dates.assent(evidence) if law else dates.published(evidence)
+    published = publication.assent(evidence) if law else publication.published(evidence)
     if published is None and in_title:
         published = Guess(in_title[-1], Sureness.LIKELY, f"its title, “{told.title}”")
     yield "published", published
-    yield "effective_from", dates.in_force_from(evidence) if not law else None
+    yield "effective_from", publication.in_force_from(evidence) if not law else None
     if in_title:
         yield "edition", Guess(in_title[-1], Sureness.LIKELY, f"its title, “{told.title}”")
     elif published and not law and "edition" not in entry.bases:
-        yield "edition", replace(published, value=dates.in_words(entry.metadata.published or published.value))
+        yield "edition", replace(published, value=in_words(entry.metadata.published or published.value))
 
 
 def _names(told: Metadata, evidence: Evidence) -> Iterator[str]:

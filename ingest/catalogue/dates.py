@@ -1,13 +1,9 @@
-"""Dates in text, what they are dates of, and which of them is that of the edition."""
+"""Dates in text, and what they are dates of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
-
-from ingest.catalogue.evidence import Evidence, Guess, Line
-from ingest.documents import Sureness
 
 _NAMES = "January February March April May June July August September October November December".split()
 _MONTH = rf"(?:{'|'.join(rf'{name[:3]}(?:{name[3:4]}|{name[3:]})?' for name in _NAMES)})"
@@ -77,11 +73,8 @@ _LABELS = (
         ),
     ),
 )
-_REACH = 60
+REACH = 60
 """Characters before a date in which its label stands."""
-_DRAFT = re.compile(r"\((for information)\)\s+version|\bfor information\b(?= version|\.?$)", re.IGNORECASE)
-_CONSULTATION = re.compile(r"\b(?:consultation (?:draft|version)|draft for consultation)\b", re.IGNORECASE)
-_DRAFT_COVER = re.compile(r"^\W*draft\b|\bdraft (?:version|policy|guidance)\b|\bdraft\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +108,7 @@ def dates_in(text: str, label: str = "") -> list[Dated]:
         iso = _iso(match)
         if not iso or _LAW_YEAR.search(text[: match.start()]):
             continue
-        before = text[max(after, match.start() - _REACH) : match.start()]
+        before = text[max(after, match.start() - REACH) : match.start()]
         # "23 April 2007 to 1 May 2008": the second belongs with the first
         of = _of(before) or (_of(label) if not found and not before.strip(" :-–|()") else Of.NOTHING)
         found.append(Dated(iso, " ".join(match[0].split()), of, match.start(), match.end()))
@@ -159,143 +152,3 @@ def in_words(iso: str) -> str:
     """A date as an edition is called by it: "September 2025", or the year alone."""
     year, *rest = iso.split("-")
     return f"{_NAMES[int(rest[0]) - 1]} {year}" if rest else year
-
-
-def longest(iso: str, other: str) -> bool:
-    """Whether the first of two dates is the second, told at least as exactly."""
-    return iso.startswith(other)
-
-
-# --- which of them is the edition's ------------------------------------------------------------------
-
-
-def published(evidence: Evidence) -> Guess | None:
-    """When this edition was published: a date alone on the cover, what it says of itself, its copyright line,
-    its file's name; when the file was made is only a guess."""
-    first = (_on_cover, _labelled) if evidence.reading.pages else (_labelled, _on_cover)
-    for found in (*first, _imprint, _in_name, _file_made):
-        if guess := found(evidence):
-            return guess
-    return None
-
-
-def assent(evidence: Evidence) -> Guess | None:
-    """When a law was passed or made: the date in brackets below its title, or after "Made"."""
-    for above, line in pairwise(evidence.opening[:60]):
-        text = f"Made {line.text}" if above.text.strip(" -–") == "Made" else line.text
-        match = re.fullmatch(r"\[(.+)\]|Made\W+(.+)", text)
-        if match and (found := dates_in(match[1] or match[2])):
-            return Guess(found[0].iso, Sureness.STATED, f"“{line.text}” {line.place}")
-    return None
-
-
-def in_force_from(evidence: Evidence) -> Guess | None:
-    """From when the document says that it applies."""
-    for line, found in _with_labels(evidence.opening[:40]):
-        if found.of is Of.FORCE and len(found.iso) > 4 and _is_of_itself(line, found):
-            return Guess(found.iso, Sureness.LIKELY, f"“{_around(line.text, found)}” {line.place}")
-    return None
-
-
-def version(evidence: Evidence) -> Guess | None:
-    """Whether this is a text that was not, or not yet, in use."""
-    for line in evidence.cover:
-        for name, pattern in (
-            ("for information", _DRAFT),
-            ("consultation", _CONSULTATION),
-            ("draft", _DRAFT_COVER),
-        ):
-            if pattern.search(line.text):
-                return Guess(name, Sureness.LIKELY, f"“{line.text[:80]}” {line.place}")
-    return None
-
-
-def _with_labels(lines: Sequence[Line]) -> Iterator[tuple[Line, Dated]]:
-    """Each date of some lines; a line that begins with a date may have its label on the line above."""
-    label = ""
-    for line in lines:
-        for found in dates_in(line.text, label):
-            yield line, found
-        label = line.text if len(line.text) <= _REACH else ""
-
-
-_ITS_OWN = re.compile(
-    r"\bthis (?:guidance|document|policy|advice|code|framework|protocol|procedure|page|edition|report|"
-    r"version|publication|manual|handbook|strategy|plan|paper|article|thesis)\b|\bversion\b",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"\breplac\w+|\bsupersed\w+|\bprevious|\bearlier\b|\b(?:Act|guidance) (?:19|20)\d\d", re.IGNORECASE
-)
-_NEAR_FRONT = 40
-
-
-def _is_of_itself(line: Line, found: Dated) -> bool:
-    """Whether a labelled date is one of the document, not of something that it tells about."""
-    before = line.text[: found.start]
-    if _OTHERS.search(before):
-        return False
-    return (
-        found.start <= _NEAR_FRONT or bool(_ITS_OWN.search(before)) or (": " in before and ";" in line.text)
-    )
-
-
-def _labelled(evidence: Evidence) -> Guess | None:
-    lines = [*evidence.opening[:60], *evidence.ending[-15:]]
-    own = [
-        (line, found)
-        for line, found in _with_labels(lines)
-        if len(found.iso) > 4 and _is_of_itself(line, found) and not _is_copyright(line, found)
-    ]
-    for wanted in (Of.UPDATED, Of.PUBLISHED):
-        found = [(line, one) for line, one in own if one.of is wanted]
-        if found:
-            line, one = max(found, key=lambda each: each[1].iso)
-            return Guess(one.iso, Sureness.LIKELY, f"“{_around(line.text, one)}” {line.place}")
-    return None
-
-
-def _is_copyright(line: Line, found: Dated) -> bool:
-    return bool(re.search(r"©|copyright|\(c\)", line.text[: found.start], re.IGNORECASE))
-
-
-def _on_cover(evidence: Evidence) -> Guess | None:
-    """A line of the cover that is little more than a date; of several the latest."""
-    alone: list[tuple[str, Line]] = []
-    for line in evidence.cover:
-        for found in dates_in(line.text):
-            rest = line.text[: found.start] + line.text[found.end :]
-            short = len(rest.strip()) <= 40 or found.start <= 3
-            if found.of in (Of.NOTHING, Of.PUBLISHED) and short and len(found.iso) > 4:
-                alone.append((found.iso, line))
-    if not alone:
-        return None
-    iso, line = max(alone, key=lambda each: each[0])
-    return Guess(iso, Sureness.LIKELY, f"“{line.text[:80]}” {line.place}")
-
-
-def _imprint(evidence: Evidence) -> Guess | None:
-    for line in [*evidence.ending[::-1], *evidence.opening]:
-        if len(line.text) > 300:
-            continue
-        for found in dates_in(line.text):
-            if _is_copyright(line, found):
-                return Guess(found.iso, Sureness.LIKELY, f"“{line.text[:60]}”")
-    return None
-
-
-def _in_name(evidence: Evidence) -> Guess | None:
-    found = dates_in(evidence.name.replace("-", " ")) or dates_in(evidence.name)
-    if not found:
-        return None
-    return Guess(found[-1].iso, Sureness.LIKELY, f"the file's name, “{evidence.path.name}”")
-
-
-def _file_made(evidence: Evidence) -> Guess | None:
-    made = evidence.reading.properties.created
-    return Guess(made[:7], Sureness.GUESS, "when the file was made") if made else None
-
-
-def _around(text: str, found: Dated) -> str:
-    start = max(0, found.start - 40)
-    return ("… " if start else "") + text[start : found.end].strip()

@@ -72,7 +72,6 @@ def known_publisher(name: str) -> Publisher | None:
 
 _CAPITAL = r"[A-Z][\w'’.-]*"
 _NAME_WORD = rf"(?:{_CAPITAL}|&|and|of|the|in|on|for|St\.?)"
-_BODY = re.compile(rf"{_CAPITAL}(?: {_NAME_WORD}){{0,7}}? {bodies()}\b(?: of [A-Z]\w+(?: [A-Z]\w+)*)?")
 _PARTNERSHIP_OF = re.compile(
     r"\b(?:University of|Diocese of|Archdiocese of|London Borough of|Royal Borough of|City of|NHS|Church of|"
     r"Bank of|Borough of) [A-Z][\w'’-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,4}"
@@ -112,6 +111,12 @@ _TITLE_PAGES = 2
 _NEAR_FRONT = 40
 _ROUND_A_NAME = 12
 """Characters that may stand round a name on a line that says only who issues the document."""
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    """A name that ends as the names of bodies do."""
+    return re.compile(rf"{_CAPITAL}(?: {_NAME_WORD}){{0,7}}? {bodies()}\b(?: of [A-Z]\w+(?: [A-Z]\w+)*)?")
 
 
 def is_body(text: str) -> bool:
@@ -171,7 +176,7 @@ def _named_in(text: str, *, first: bool = False) -> str:
     known += [(0, one.name) for one in publishers() if one.alone.fullmatch(text)]
     looks = [
         (m.start(), _trimmed(m[0]))
-        for pattern in (_BODY, _PARTNERSHIP_OF, _INITIALS)
+        for pattern in (_body(), _PARTNERSHIP_OF, _INITIALS)
         for m in pattern.finditer(text)
         if not _NOT_ITS.search(m[0])
     ]
@@ -252,5 +257,5 @@ def _bodies(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         for one in publishers():
             yield from (one.name for _ in one.pattern.finditer(line.text))
-        for pattern in (_BODY, _INITIALS):
+        for pattern in (_body(), _INITIALS):
             yield from (_trimmed(m[0]) for m in pattern.finditer(line.text) if not _NOT_ITS.search(m[0]))

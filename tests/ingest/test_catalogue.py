@@ -143,6 +143,11 @@ def test_a_date_alone_on_the_cover_comes_before_dates_in_the_text():
     assert told.published == "2023-12"
 
 
+def test_the_next_review_is_not_when_it_was_published_even_on_the_cover():
+    lines = ("Review date", "May 2026", "Issued", "May 2025", "Valid until: June 2090")
+    assert described(*lines, title="Visits policy", pages=4).published == "2025-05"
+
+
 def test_a_text_for_information_says_so_and_from_when_it_will_apply():
     told, bases = entry(
         "July 2025 (for information) version, pending publication of final version which comes into force in "

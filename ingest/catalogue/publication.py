@@ -1,0 +1,150 @@
+"""When an edition was published, from when it applies, and whether its text is final."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from ingest.catalogue.dates import REACH, Dated, Of, dates_in
+from ingest.catalogue.evidence import Evidence, Guess, Line
+from ingest.documents import Sureness
+
+_DRAFT = re.compile(r"\((for information)\)\s+version|\bfor information\b(?= version|\.?$)", re.IGNORECASE)
+_CONSULTATION = re.compile(r"\b(?:consultation (?:draft|version)|draft for consultation)\b", re.IGNORECASE)
+_DRAFT_COVER = re.compile(r"^\W*draft\b|\bdraft (?:version|policy|guidance)\b|\bdraft\W*$", re.IGNORECASE)
+
+
+def published(evidence: Evidence) -> Guess | None:
+    """When this edition was published: a date alone on the cover, what it says of itself, its copyright line,
+    its file's name; when the file was made is only a guess."""
+    first = (_on_cover, _labelled) if evidence.reading.pages else (_labelled, _on_cover)
+    for found in (*first, _imprint, _in_name, _file_made):
+        if guess := found(evidence):
+            return guess
+    return None
+
+
+def assent(evidence: Evidence) -> Guess | None:
+    """When a law was passed or made: the date in brackets below its title, or after "Made"."""
+    for above, line in pairwise(evidence.opening[:60]):
+        text = f"Made {line.text}" if above.text.strip(" -–") == "Made" else line.text
+        match = re.fullmatch(r"\[(.+)\]|Made\W+(.+)", text)
+        if match and (found := dates_in(match[1] or match[2])):
+            return Guess(found[0].iso, Sureness.STATED, f"“{line.text}” {line.place}")
+    return None
+
+
+def in_force_from(evidence: Evidence) -> Guess | None:
+    """From when the document says that it applies."""
+    for line, found in _with_labels(evidence.opening[:40]):
+        if found.of is Of.FORCE and len(found.iso) > 4 and _is_of_itself(line, found):
+            return Guess(found.iso, Sureness.LIKELY, f"“{_around(line.text, found)}” {line.place}")
+    return None
+
+
+def version(evidence: Evidence) -> Guess | None:
+    """Whether this is a text that was not, or not yet, in use."""
+    for line in evidence.cover:
+        for name, pattern in (
+            ("for information", _DRAFT),
+            ("consultation", _CONSULTATION),
+            ("draft", _DRAFT_COVER),
+        ):
+            if pattern.search(line.text):
+                return Guess(name, Sureness.LIKELY, f"“{line.text[:80]}” {line.place}")
+    return None
+
+
+def _with_labels(lines: Sequence[Line]) -> Iterator[tuple[Line, Dated]]:
+    """Each date of some lines; a line that begins with a date may have its label on the line above."""
+    label = ""
+    for line in lines:
+        for found in dates_in(line.text, label):
+            yield line, found
+        label = line.text if len(line.text) <= REACH else ""
+
+
+_ITS_OWN = re.compile(
+    r"\bthis (?:guidance|document|policy|advice|code|framework|protocol|procedure|page|edition|report|"
+    r"version|publication|manual|handbook|strategy|plan|paper|article|thesis)\b|\bversion\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\breplac\w+|\bsupersed\w+|\bprevious|\bearlier\b|\b(?:Act|guidance) (?:19|20)\d\d", re.IGNORECASE
+)
+_NEAR_FRONT = 40
+
+
+def _is_of_itself(line: Line, found: Dated) -> bool:
+    """Whether a labelled date is one of the document, not of something that it tells about."""
+    before = line.text[: found.start]
+    if _OTHERS.search(before):
+        return False
+    return (
+        found.start <= _NEAR_FRONT or bool(_ITS_OWN.search(before)) or (": " in before and ";" in line.text)
+    )
+
+
+def _labelled(evidence: Evidence) -> Guess | None:
+    lines = [*evidence.opening[:60], *evidence.ending[-15:]]
+    own = [
+        (line, found)
+        for line, found in _with_labels(lines)
+        if _is_exact_and_past(found) and _is_of_itself(line, found) and not _is_copyright(line, found)
+    ]
+    for wanted in (Of.UPDATED, Of.PUBLISHED):
+        found = [(line, one) for line, one in own if one.of is wanted]
+        if found:
+            line, one = max(found, key=lambda each: each[1].iso)
+            return Guess(one.iso, Sureness.LIKELY, f"“{_around(line.text, one)}” {line.place}")
+    return None
+
+
+def _is_exact_and_past(found: Dated) -> bool:
+    """Whether a date can be that of a publication: more than a year, and not to come."""
+    return len(found.iso) > 4 and found.iso <= date.today().isoformat()
+
+
+def _is_copyright(line: Line, found: Dated) -> bool:
+    return bool(re.search(r"©|copyright|\(c\)", line.text[: found.start], re.IGNORECASE))
+
+
+def _on_cover(evidence: Evidence) -> Guess | None:
+    """A line of the cover that is little more than a date; of several the latest."""
+    alone: list[tuple[str, Line]] = []
+    for line, found in _with_labels(evidence.cover):
+        rest = line.text[: found.start] + line.text[found.end :]
+        short = len(rest.strip()) <= 40 or found.start <= 3
+        if found.of in (Of.NOTHING, Of.PUBLISHED, Of.UPDATED) and short and _is_exact_and_past(found):
+            alone.append((found.iso, line))
+    if not alone:
+        return None
+    iso, line = max(alone, key=lambda each: each[0])
+    return Guess(iso, Sureness.LIKELY, f"“{line.text[:80]}” {line.place}")
+
+
+def _imprint(evidence: Evidence) -> Guess | None:
+    for line in [*evidence.ending[::-1], *evidence.opening]:
+        if len(line.text) > 300:
+            continue
+        for found in dates_in(line.text):
+            if _is_copyright(line, found):
+                return Guess(found.iso, Sureness.LIKELY, f"“{line.text[:60]}”")
+    return None
+
+
+def _in_name(evidence: Evidence) -> Guess | None:
+    found = dates_in(evidence.name.replace("-", " ")) or dates_in(evidence.name)
+    if not found:
+        return None
+    return Guess(found[-1].iso, Sureness.LIKELY, f"the file's name, “{evidence.path.name}”")
+
+
+def _file_made(evidence: Evidence) -> Guess | None:
+    made = evidence.reading.properties.created
+    return Guess(made[:7], Sureness.GUESS, "when the file was made") if made else None
+
+
+def _around(text: str, found: Dated) -> str:
+    start = max(0, found.start - 40)
+    return ("… " if start else "") + text[start : found.end].strip()
