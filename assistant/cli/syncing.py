@@ -178,6 +178,6 @@ def _say_unknown(documents: Sequence[GuidanceDocument]) -> None:
     if documents:
         counted = "1 document is" if len(documents) == 1 else f"{len(documents)} documents are"
         typer.echo(
-            f"{counted} not looked for, because no address on GOV.UK is known. `safeguide library status` says "
-            "what has not been compared with its source for long."
+            f"{counted} not looked for, because no address on GOV.UK is known. `safeguide library status` "
+            "says what has not been compared with its source for long."
         )

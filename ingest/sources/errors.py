@@ -10,6 +10,7 @@ class SourceError(IngestError):
     """Base of the errors below; each message names the address.
 
     Attributes:
+        address, problem, advice: what could not be had, why, and what to do.
         passing: whether the same request may succeed a little later.
         asked: how many seconds the server asked to be left alone; None where it did not ask.
     """
@@ -18,7 +19,7 @@ class SourceError(IngestError):
 
     def __init__(self, address: str, problem: str, advice: str, *, asked: float | None = None) -> None:
         super().__init__(f"{_short(address)} {problem}. {advice}")
-        self.address = address
+        self.address, self.problem, self.advice = address, problem, advice
         self.asked = asked
 
 
@@ -58,6 +59,10 @@ class Unreachable(SourceError):
     """No connection could be made."""
 
     passing = True
+
+
+class LeftAlone(SourceError):
+    """Not asked, because its host could not be reached, or asked to be left alone, a moment ago."""
 
 
 class TooSlow(SourceError):

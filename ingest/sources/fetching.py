@@ -22,6 +22,7 @@ from ingest.sources.errors import (
     BY_HAND,
     LATER,
     Gone,
+    LeftAlone,
     MovedInCircles,
     NotAnswered,
     NotFound,
@@ -191,7 +192,7 @@ class Fetcher:
                 attempts += 1
                 asked = error.asked or 0.0
                 enough = attempts == waiting.ATTEMPTS or asked > waiting.PATIENCE
-                if not error.passing or enough or error in self._left_alone.values():
+                if not error.passing or enough:
                     self._remember(error)
                     raise
                 self._sleep(max(asked, self._jitter(0.0, waiting.ceiling(attempts - 1))))
@@ -212,7 +213,7 @@ class Fetcher:
         seen: list[str] = []
         while where not in seen and len(seen) <= _MOST_REDIRECTS:
             if error := self._left_alone.get(urlsplit(where).netloc):
-                raise error
+                raise LeftAlone(where, error.problem, error.advice)
             seen.append(where)
             with self._asked(where, known, seconds) as response:
                 if response.status == 304 and known != UNKNOWN:

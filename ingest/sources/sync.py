@@ -142,35 +142,15 @@ class Sync:
         target, address = checked.target, self._address(checked)
         folder = target.work.key if target.work else item.content_id or target.path
         path = downloads.put(staged, self._library.home, folder, offer.name, offer.ending)
-        values = {**self._stated(offer, item, target), "checked": self._today, "source_url": address}
-        said = Said(values, Sureness.STATED, f"GOV.UK: {address}")
-        (result,) = pipeline.add_files(self._library, self._embedder, [path], self._report, {path: [said]})
+        values = {**_stated(offer, item), "checked": self._today, "source_url": address}
+        said = [Said(values, Sureness.STATED, f"GOV.UK: {address}")]
+        if work := target.work:
+            told = {"work": work.key, "audience": work.audience, "sector": work.sector}
+            said.append(Said(told, Sureness.STATED, "its page is that of a well-known document"))
+        (result,) = pipeline.add_files(self._library, self._embedder, [path], self._report, {path: said})
         if result.document:
             self._held[result.document.id] = result.document
         return result
-
-    def _stated(self, offer: Offer, item: Item, target: Target) -> dict[str, str]:
-        """What GOV.UK says of a document, as far as it can be taken to be of this text of it.
-
-        A page is updated for many reasons, so its date is that of a file only where the file's title names
-        the same year, or nothing was ever updated. "Guidance" is the site's name for statutory codes too, so
-        only pages that are the document themselves are taken to be non-statutory by it.
-        """
-        told, year = metadata_of(item), year_of(offer.title)
-        alike = is_called(offer.title, item.title)
-        dated = offer.page or (told.published[:4] == year if year else len(item.changes) <= 1)
-        itself = offer.address == item.path or told.kind != "non-statutory advice"
-        stated = {
-            "title": item.title if alike else offer.title,
-            "edition": year,
-            "version": version_of(offer.title),
-            "publisher": told.publisher,
-            "published": told.published if dated else "",
-            "nation": told.nation,
-            "kind": told.kind if itself else "",
-            "work": target.work.key if target.work else "",
-        }
-        return {name: value for name, value in stated.items() if value}
 
     def _said(self, checked: Checked, document: GuidanceDocument) -> tuple[dict[str, str], str]:
         """What to say of a document held that a finding is about, and why."""
@@ -227,3 +207,26 @@ def _is_text_of_same(old: GuidanceDocument, new: GuidanceDocument) -> bool:
     """Whether two documents are texts of one edition of one work, the new one final."""
     same = work_of(old) == work_of(new) and old.metadata.edition == new.metadata.edition
     return same and not new.metadata.version
+
+
+def _stated(offer: Offer, item: Item) -> dict[str, str]:
+    """What GOV.UK says of a document, as far as it can be taken to be of this text of it.
+
+    A page is updated for many reasons, so its date is that of a file only where the file's title names
+    the same year, or nothing was ever updated. "Guidance" is the site's name for statutory codes too, so
+    only pages that are the document themselves are taken to be non-statutory by it.
+    """
+    told, year = metadata_of(item), year_of(offer.title)
+    alike = is_called(offer.title, item.title)
+    dated = offer.page or (told.published[:4] == year if year else len(item.changes) <= 1)
+    itself = offer.address == item.path or told.kind != "non-statutory advice"
+    stated = {
+        "title": item.title if alike else offer.title,
+        "edition": year,
+        "version": version_of(offer.title),
+        "publisher": told.publisher,
+        "published": told.published if dated else "",
+        "nation": told.nation,
+        "kind": told.kind if itself else "",
+    }
+    return {name: value for name, value in stated.items() if value}

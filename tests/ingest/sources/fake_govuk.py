@@ -331,7 +331,7 @@ def _page(path: str, title: str, schema: str, details: Mapping[str, Any], **said
     organisation = {"title": LEAD_ORGANISATION, "document_type": "organisation", "details": {"brand": "x"}}
     return {
         "base_path": path,
-        "content_id": f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-8{digits[17:20]}-{digits[20:]}",
+        "content_id": f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-8{digits[17:20]}-{digits[20:32]}",
         "schema_name": schema,
         "document_type": schema,
         "title": title,

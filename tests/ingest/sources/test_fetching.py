@@ -14,6 +14,7 @@ from fake_govuk import FakeGovUk, Reply, bomb, cut_off_after, drip, drip_headers
 from ingest.sources.answers import Validator
 from ingest.sources.errors import (
     Gone,
+    LeftAlone,
     MovedInCircles,
     NotAnswered,
     NotFound,
@@ -282,7 +283,7 @@ def test_a_server_that_asks_for_too_much_patience_is_left_alone(
 ):
     address = govuk.answer(PAGE, status(429, Retry_After=long))
     fails(RateLimited, fetcher, address)
-    fails(RateLimited, fetcher, f"{govuk.base}/api/content/another")
+    fails(LeftAlone, fetcher, f"{govuk.base}/api/content/another")
     assert len(govuk.asked) == 1
     assert waits.slept == []
 
@@ -293,7 +294,7 @@ def test_a_host_that_cannot_be_reached_is_not_tried_for_every_page(waits: Waits)
     with Fetcher(site, clock=waits.clock, now=waits.now, sleep=waits.sleep) as fetcher:
         assert "internet" in str(fails(Unreachable, fetcher, f"{site.base}{PAGE}"))
         tried = len(waits.slept)
-        fails(Unreachable, fetcher, f"{site.base}/api/content/another")
+        fails(LeftAlone, fetcher, f"{site.base}/api/content/another")
     assert len(waits.slept) == tried
 
 

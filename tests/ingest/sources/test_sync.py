@@ -87,7 +87,8 @@ def test_a_new_edition_is_added_with_what_gov_uk_says_of_it_and_the_old_one_stay
         "england-and-wales",
     )
     assert (told.source_url, told.checked, told.work) == (PAGE, "2026-11-26", WORK.key)
-    for name in ("title", "edition", "publisher", "nation", "source_url", "checked", "work"):
+    assert (told.audience, told.sector) == (WORK.audience, WORK.sector)
+    for name in ("title", "edition", "publisher", "nation", "source_url", "checked", "work", "sector"):
         assert document.sure(name) is Sureness.STATED
     standing = {one.id: one.standing for one in with_standing(kept.library.documents(), NOON.date())}
     assert standing[old.id].state is Standing.SUPERSEDED
@@ -205,6 +206,31 @@ def test_the_edition_in_force_and_the_next_one_are_both_added(kept: Kept):
     assert [(one.edition, one.version) for one in told] == [("2025", ""), ("2026", "for information")]
     assert settled.checked.others == (f"{WORK.title} 2025: summary of changes",)
     assert "/media/3/c.pdf" not in kept.govuk.paths()
+
+
+def test_the_final_text_takes_the_place_of_one_for_information(kept: Kept):
+    early = kept.add(OLD, edition="2025", published="2025-07", version="for information")
+    kept.govuk.publish(offering(kept.govuk, NEW))
+    (settled,) = kept.sync()
+    assert settled.checked.finding is Finding.NEW_EDITION
+    held = {one.id: one.standing for one in with_standing(kept.library.documents(), NOON.date())}
+    assert held.pop(early.id).state is Standing.SUPERSEDED
+    assert [standing.state for standing in held.values()] == [Standing.IN_FORCE]
+
+
+def test_an_annex_that_somebody_holds_is_not_taken_for_an_earlier_text(kept: Kept):
+    annex = kept.add(
+        b"# Annex\n\nWords.\n",
+        "annex.md",
+        title="Annex to keeping watch",
+        edition="2025",
+        work="",
+        published="2025",
+    )
+    kept.govuk.publish(offering(kept.govuk, NEW))
+    kept.sync()
+    assert kept.documents()[annex.id].metadata.superseded_by == ""
+    assert len(kept.documents()) == 2
 
 
 def test_a_known_document_that_is_not_held_is_offered_only_when_asked_for(kept: Kept):
