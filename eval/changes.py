@@ -1,7 +1,7 @@
 """Whether changes made to real documents are reported and marked: ``python -m eval.changes``.
 
-Each document is edited by chance, with a seed, as ``eval.edits`` can: timescales, duties, ages, bodies, numbers
-and paragraphs. The edits are buried under what a new edition changes without meaning anything by it. Then the
+Each document is edited by chance, with a seed, as ``eval.edits`` can: timescales, duties, ages, bodies and
+paragraphs. The edits are buried under what a new edition changes without meaning anything by it. Then the
 report of what changed is read.
 """
 

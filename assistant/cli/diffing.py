@@ -95,9 +95,9 @@ def _side(library: Library, name: str) -> Edition:
     path = Path(name)
     try:
         return held(library, find_document(library, name))
-    except IngestError:
+    except IngestError as error:
         if not path.is_file():
-            raise
+            raise IngestError(f"{error} To compare a file that is not held, name its path.") from error
     reading = readers.read(path)
     metadata, _ = describe(reading, path)
     name = GuidanceDocument("", "", str(path), metadata).name

@@ -19,7 +19,7 @@ _LIMIT = (
 )
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?|terms?|minutes?|nights?)"
 _SORT = r"(?:[- ](?:working|school|calendar|consecutive|full|clear))?"
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = "(?-i:January|February|March|April|May|June|July|August|September|October|November|December)"
 _LIKELY = "possible|appropriate|necessary|practicable|reasonable|relevant|applicable"
 
 _PATTERNS: dict[MarkKind, tuple[str, ...]] = {
