@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ from assistant.cli.terminal import visible
 from ingest import readers
 from ingest.catalogue import describe
 from ingest.changes import ChangeReport, Edition, markdown, page, report_of, text
-from ingest.documents import GuidanceDocument
+from ingest.documents import Block, GuidanceDocument
 from ingest.errors import IngestError
 from ingest.library import Library
 from ingest.pipeline import find_document
@@ -81,8 +82,13 @@ def _short(edition: Edition) -> str:
 
 def held(library: Library, document: GuidanceDocument) -> Edition:
     """A document that the library holds, as it is compared."""
+    return edition(document, library.blocks(document.id))
+
+
+def edition(document: GuidanceDocument, blocks: Sequence[Block]) -> Edition:
+    """A document as it is compared, with its blocks."""
     return Edition(
-        blocks=library.blocks(document.id),
+        blocks=blocks,
         name=document.name,
         metadata=document.metadata,
         page_labels=document.page_labels,

@@ -14,23 +14,30 @@ from rich.table import Table
 
 import assistant
 from assistant.answers import standing_in_words
+from assistant.cli.diffing import compared, diff, edition, held
 from assistant.cli.entries import Set, edit, entry_lines, said_by_flags, to_confirm
 from assistant.cli.showing import show
 from assistant.cli.status import status
+from assistant.cli.syncing import sync
 from assistant.cli.terminal import shown, visible
 from assistant.gaps import counted, summary
 from ingest import pipeline
 from ingest.catalogue import Said
+from ingest.changes import summary as changed
 from ingest.documents import GuidanceDocument
 from ingest.editions import with_standing
 from ingest.pipeline import Outcome, Result
 from ingest.vocabulary import NATIONS
 
+MOST_CHANGES = 8
+"""Of a new edition that are printed when it is added."""
 _WENT_IN = (Outcome.ADDED, Outcome.UPDATED)
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 app.command()(show)
 app.command()(edit)
 app.command()(status)
+app.command()(diff)
+app.command()(sync)
 
 
 @app.command()
@@ -56,6 +63,7 @@ def add(
         raise typer.Exit(1)
     results = _add_with_progress(files, said)
     _print_results(results)
+    _print_changes(results)
     if any(result.outcome is Outcome.FAILED for result in results):
         raise typer.Exit(1)
 
@@ -166,6 +174,21 @@ def _print_entries(results: Sequence[Result]) -> None:
         )
     if new:
         typer.echo("Correct it: safeguide library edit DOC --set FIELD=VALUE. Confirm it: … --confirm")
+
+
+def _print_changes(results: Sequence[Result]) -> None:
+    """For each document that follows an earlier text, what changed that matters most."""
+    for result in results:
+        old, new = result.before, result.document
+        if old is None or new is None:
+            continue
+        before = edition(old, result.blocks_before)
+        report = compared(before, held(assistant.open().library, new))
+        typer.echo("")
+        for line in changed(report, MOST_CHANGES):
+            typer.echo(visible(line))
+        if result.outcome is Outcome.ADDED:
+            typer.echo(f"  All of it: safeguide library diff {old.id} {new.id}")
 
 
 def _print_messages(results: Sequence[Result]) -> None:

@@ -237,6 +237,15 @@ def test_editions_are_listed_with_how_they_stand_and_asked_as_at_a_day(run: Run,
     assert json.loads(run("search", question, "--nation", "scotland", "--json")[1]) == []
 
 
+def test_what_changed_most_is_printed_when_an_edition_takes_over(run: Run, tmp_path: Path):
+    assert "Timescale" not in run("library", "add", edition(tmp_path, "2023", 15))[1]
+    printed = run("library", "add", edition(tmp_path, "2025", 10))[1]
+    assert "Guide to visits 2023 → Guide to visits 2025: " in printed
+    assert "Timescale: within 15 working days → within 10 working days" in printed
+    old, new = re.findall(r"safeguide library diff (\w+) (\w+)", printed)[0]
+    assert "Timescale: within 15 working days" in run("library", "diff", old, new)[1]
+
+
 @pytest.mark.parametrize(
     ("option", "said"),
     [
