@@ -8,11 +8,11 @@
 """
 
 from ingest.changes.comparing import compare, report_of
+from ingest.changes.report import ChangeReport
 from ingest.changes.telling import summary
 from ingest.changes.values import (
     Change,
     ChangeKind,
-    ChangeReport,
     Edition,
     Mark,
     MarkKind,

@@ -7,8 +7,9 @@ from ingest.changes.matching import Matched, match
 from ingest.changes.noise import noise_in
 from ingest.changes.ranking import by_importance, rank_of
 from ingest.changes.repeats import repeats_told_once
+from ingest.changes.report import ChangeReport
 from ingest.changes.resources import resource_marks
-from ingest.changes.values import Change, ChangeKind, ChangeReport, Edition, Mark, MarkKind, Piece
+from ingest.changes.values import Change, ChangeKind, Edition, Mark, MarkKind, Piece
 from ingest.changes.wording import pieces
 from ingest.changes.words import plain
 from ingest.documents import Block, BlockKind

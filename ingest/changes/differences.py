@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.changes.groups import Group
-from ingest.changes.marking import Side
+from ingest.changes.sides import Side
 from ingest.changes.values import Mark
 from ingest.changes.wording import Run
 from ingest.changes.words import Word

@@ -11,9 +11,10 @@ from ingest.changes.bundles import bundled
 from ingest.changes.differences import Difference
 from ingest.changes.groups import Group, group
 from ingest.changes.likeness import Likeness, Unit
-from ingest.changes.marking import Side, marks
+from ingest.changes.marking import marks
 from ingest.changes.noise import PICTURES_ASIDE, Known, Own
 from ingest.changes.places import Places
+from ingest.changes.sides import Side
 from ingest.changes.values import Edition, Place
 from ingest.changes.wording import runs
 from ingest.documents import BlockKind

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.changes.differences import Difference
-from ingest.changes.marking import Side, within_reference
+from ingest.changes.marking import within_reference
+from ingest.changes.sides import Side
 from ingest.changes.values import MarkKind, Noise
 from ingest.changes.wording import Run
 from ingest.documents import BlockKind

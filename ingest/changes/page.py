@@ -8,6 +8,7 @@ from html import escape
 from importlib.resources import files
 
 from ingest.changes.headlines import headline, kind_name
+from ingest.changes.report import ChangeReport
 from ingest.changes.telling import (
     counted,
     elsewhere,
@@ -18,7 +19,7 @@ from ingest.changes.telling import (
     under,
     whereabouts,
 )
-from ingest.changes.values import Change, ChangeKind, ChangeReport, Piece
+from ingest.changes.values import Change, ChangeKind, Piece
 
 AROUND = 260
 """Characters of unchanged text shown beside a change."""

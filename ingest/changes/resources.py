@@ -21,8 +21,10 @@ _SYSTEM = re.compile(
     r"guidance|resources?)\b"
 )
 """The name of a resource within a sentence."""
-_LONGEST_NAME = 100
-"""Characters of a change that puts one resource in another's place."""
+_LONGEST_NAME = 14
+"""Words of the name of a resource that gave way to another, or took its place."""
+_LONGEST_OTHER = 6
+"""Words of the other."""
 
 
 def resource_marks(found: Difference) -> list[Mark]:
@@ -37,6 +39,12 @@ def resource_marks(found: Difference) -> list[Mark]:
             if named := _NAMED.search(old or new):
                 noun = named[1] or "resource"
                 return [Mark(MarkKind.LINK, noun if old else "", noun if new else "", whole=True)]
-        elif max(len(old), len(new)) <= _LONGEST_NAME and (_SYSTEM.search(old) or _SYSTEM.search(new)):
+        elif _exchanged(old, new) or _exchanged(new, old):
             return [Mark(MarkKind.LINK, old, new)]
     return []
+
+
+def _exchanged(resource: str, other: str) -> bool:
+    """Whether words name a resource, and what they changed for may be one."""
+    lengths = len(resource.split()) <= _LONGEST_NAME, len(other.split()) <= _LONGEST_OTHER
+    return all(lengths) and bool(_SYSTEM.search(resource))

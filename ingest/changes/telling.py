@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.changes.headlines import gist, headline
-from ingest.changes.values import Change, ChangeKind, ChangeReport, Piece, Place
+from ingest.changes.report import ChangeReport
+from ingest.changes.values import Change, ChangeKind, Piece, Place
 from ingest.documents import Gap, GapKind
 from ingest.sentences import sentence_spans
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from ingest.changes.headlines import headline, kind_name
+from ingest.changes.report import ChangeReport
 from ingest.changes.telling import (
     elsewhere,
     excerpt,
@@ -14,7 +15,7 @@ from ingest.changes.telling import (
     under,
     whereabouts,
 )
-from ingest.changes.values import Change, ChangeReport, Piece
+from ingest.changes.values import Change, Piece
 
 AROUND = 120
 """Characters of unchanged text shown beside a change."""

@@ -14,7 +14,7 @@ from ingest.changes import ChangeKind, compare
 from ingest.documents import Block, BlockKind
 
 SENTENCES = [
-    f"Keeper {number} must tell the police within {number} working days if ladder {number} is not found there."
+    f"Keeper {number} must tell the police within {number} working days if ladder {number} is not found."
     for number in range(2, 150)
 ]
 BLOCKS = [Block(BlockKind.PARAGRAPH, text, number=f"{at}.", page=1) for at, text in enumerate(SENTENCES, 1)]
