@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import prompts
-from assistant.answers import Answer, AnswerKind, Statement
+from assistant.answers import Answer, AnswerKind, Statement, day_in_words
 from assistant.cautions import cautions
 from assistant.confidence import THRESHOLD, confidence, measures, missing_edition, other_nation
 from assistant.follow_ups import already_quoted, topic_of
@@ -43,6 +43,14 @@ class Turn:
         return f"{self.topic} {self.question}".strip()
 
 
+def say_when(turn: Turn) -> Turn:
+    """Say it first if the guidance of another day is asked for, which may not be that of today."""
+    if turn.scope.as_at is None:
+        return turn
+    day = day_in_words(turn.scope.as_at.isoformat())
+    return replace(turn, notices=(prompts.load("as-at").fill(day=day),))
+
+
 def complete_follow_up(turn: Turn) -> Turn:
     """Make a follow-up whole from the conversation."""
     return replace(turn, topic=topic_of(turn.question, turn.history))
@@ -66,7 +74,7 @@ def judge(turn: Turn) -> Turn:
         notices.append(prompts.load("missing-edition").fill(year=year))
     likely = 0.0 if notices else likely
     advice = prompts.load("abstained").text if likely < THRESHOLD else ""
-    return replace(turn, confidence=likely, notices=tuple(notices), advice=advice)
+    return replace(turn, confidence=likely, notices=(*turn.notices, *notices), advice=advice)
 
 
 def _why_nothing(turn: Turn) -> str:
@@ -94,7 +102,14 @@ def caution(turn: Turn) -> Turn:
     return replace(turn, notices=(*turn.notices, *unsure, *of_sources))
 
 
-STAGES: tuple[Callable[[Turn], Turn], ...] = (complete_follow_up, find_passages, judge, quote, caution)
+STAGES: tuple[Callable[[Turn], Turn], ...] = (
+    say_when,
+    complete_follow_up,
+    find_passages,
+    judge,
+    quote,
+    caution,
+)
 
 
 def answer(

@@ -17,6 +17,7 @@ from ingest.errors import IngestError
 from ingest.pipeline import change_entry, find_document
 
 _SAID = "said by a maintainer"
+_IN_EDITIONS = ("statutory guidance", "non-statutory advice", "local procedure", "policy")
 _UNSURE = (Sureness.GUESS,)
 
 Set = Annotated[
@@ -122,6 +123,6 @@ def to_confirm(document: GuidanceDocument) -> Mapping[str, str]:
     """The fields that somebody should look at, with what they hold: guesses, and what is not known."""
     told = document.metadata
     guessed = {basis.field: getattr(told, basis.field) for basis in document.bases if basis.sure in _UNSURE}
-    wanted = ("publisher", "nation", "kind", "edition")
-    shown = {name: value for name, value in guessed.items() if name in ("title", *wanted, "published")}
+    wanted = ("publisher", "nation", "kind", *(("edition",) if told.kind in _IN_EDITIONS else ()))
+    shown = {name: value for name, value in guessed.items() if name in ("title", "edition", *wanted)}
     return {**shown, **{name: "" for name in wanted if not getattr(told, name)}}

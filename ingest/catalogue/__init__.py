@@ -151,6 +151,9 @@ def _put_known(entry: _Entry, work: KnownWork, evidence: Evidence) -> None:
     for name in ("publisher", "nation", "audience", "sector", "kind", "source_url", "work"):
         value = getattr(work.metadata, name)
         entry.put(name, Guess(value, Sureness.STATED, "it is a well-known document"))
+    if entry.bases["title"].sure is Sureness.GUESS:
+        del entry.bases["title"]
+        entry.put("title", Guess(work.title, Sureness.STATED, "it is a well-known document"))
     if edition := edition_of(work, entry.metadata):
         _put_edition(entry, edition)
 

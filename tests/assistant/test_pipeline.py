@@ -98,6 +98,7 @@ def test_an_earlier_edition_is_quoted_as_at_its_day_without_a_notice(visits: Ass
     answer = visits.ask("Must dogs be shut in the kitchen during a home visit?", scope=then)
     assert "Dogs must be shut in the kitchen" in answer.text
     assert {hit.document.metadata.edition for hit in answer.passages} == {"2023"}
+    assert answer.notices[0] == prompts.load("as-at").fill(day="1 May 2024")
     assert not [notice for notice in answer.notices if "Replaced" in notice]
 
 

@@ -382,7 +382,7 @@ REAL = {
         "people, parents and carers", DFE, "2024-05", ENGLAND, "non-statutory advice",
     ),
     "Mental_Capacity_Act_code_of_practice.pdf": (
-        "Mental Capacity Act code of practice", "Department for Constitutional Affairs", "2007-04-23",
+        "Mental Capacity Act 2005: code of practice", "Department for Constitutional Affairs", "2007-04-23",
         "england-and-wales", "statutory guidance",
     ),
     "GOVUK_printed_page_childrens_homes_recruiting_staff.pdf": (
