@@ -14,6 +14,7 @@ from assistant.cli.terminal import visible
 from ingest import readers
 from ingest.catalogue import describe
 from ingest.changes import ChangeReport, Edition, markdown, page, report_of, text
+from ingest.changes.telling import counted
 from ingest.documents import Block, GuidanceDocument
 from ingest.errors import IngestError
 from ingest.library import Library
@@ -64,20 +65,15 @@ def diff(
         raise IngestError(
             f"{output} cannot be written ({error.strerror}). Name another with --output."
         ) from error
-    typer.echo(f"Wrote {visible(str(output))}: {len(report.changes)} changes.")
+    typer.echo(f"Wrote {visible(str(output))}: {counted(len(report.changes), 'change')}.")
 
 
 def compared(old: Edition, new: Edition) -> ChangeReport:
     """What changed, with both called by what tells them apart: their editions, or old and new."""
-    old_name, new_name = (_short(one) for one in (old, new))
-    if old_name == new_name or not (old_name and new_name):
-        old_name, new_name = "old", "new"
-    return report_of(replace(old, short=old_name), replace(new, short=new_name))
-
-
-def _short(edition: Edition) -> str:
-    told = edition.metadata
-    return f"{told.edition or told.published[:4]} {told.version}".strip()
+    names = [one.metadata.edition or one.metadata.published[:4] for one in (old, new)]
+    if not all(names) or names[0] == names[1]:
+        names = ["old", "new"]
+    return report_of(replace(old, short=names[0]), replace(new, short=names[1]))
 
 
 def held(library: Library, document: GuidanceDocument) -> Edition:

@@ -104,8 +104,10 @@ def _exchange(name: str, old: str, new: str) -> str:
 
 def gist(change: Change) -> str:
     """The sentence of a change that says most: the one with its first mark, or in which it begins."""
-    text = change.new_text or change.old_text
-    first = next((mark.new or mark.old for mark in change.marks), "")
+    mark = change.marks[0] if change.marks else None
+    gone = mark is not None and mark.whole and not mark.new
+    text = change.old_text if gone or not change.new_text else change.new_text
+    first = (mark.new or mark.old) if mark else ""
     at = text.find(first) if first else -1
     if at < 0:
         at = _begins(change)

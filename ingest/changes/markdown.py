@@ -8,6 +8,7 @@ from ingest.changes.report import ChangeReport
 from ingest.changes.telling import (
     elsewhere,
     excerpt,
+    kept,
     lead_in,
     left_out,
     not_compared,
@@ -67,7 +68,7 @@ def _entry(change: Change, report: ChangeReport, number: int) -> Iterator[str]:
 
 def _piece(piece: Piece) -> str:
     if piece.same:
-        return _plain(piece.new)
+        return _plain(kept(piece))
     return _marked(piece.old, "~~") + _marked(piece.new, "**")
 
 

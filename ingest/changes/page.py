@@ -10,9 +10,9 @@ from importlib.resources import files
 from ingest.changes.headlines import headline, kind_name
 from ingest.changes.report import ChangeReport
 from ingest.changes.telling import (
-    counted,
     elsewhere,
     excerpt,
+    kept,
     lead_in,
     not_compared,
     opening,
@@ -147,10 +147,10 @@ def _marked(text: str, tag: str) -> str:
 def _left_out(report: ChangeReport) -> str:
     if not (report.folded or report.renumbered):
         return ""
-    renumbered = f"{counted(report.renumbered, 'paragraph')} with another number"
-    numbered = f"<p>{renumbered}.</p>\n" if report.renumbered else ""
+    renumbered = f"<p>Paragraphs and items with another number: {report.renumbered}</p>\n"
+    numbered = renumbered if report.renumbered else ""
     parts = "".join(
-        f"<details>\n<summary>{count} {escape(noise.value)}</summary>\n"
+        f"<details>\n<summary>{escape(noise.value.capitalize())}: {count}</summary>\n"
         f"<ul>\n{''.join(_line(one, report) for one in report.folded if one.noise is noise)}</ul>\n"
         "</details>\n"
         for noise, count in report.folds()
@@ -166,5 +166,5 @@ def _line(change: Change, report: ChangeReport) -> str:
 
 def _inline(piece: Piece) -> str:
     if piece.same:
-        return escape(piece.new)
+        return escape(kept(piece))
     return _marked(piece.old, "del") + _marked(piece.new, "ins")

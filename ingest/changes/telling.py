@@ -1,12 +1,12 @@
 """A report in words: where each change stands, what is shown of its text, what was left out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.changes.headlines import gist, headline
 from ingest.changes.report import ChangeReport
 from ingest.changes.values import Change, ChangeKind, Piece, Place
-from ingest.documents import Gap, GapKind
+from ingest.documents import Gap
 from ingest.sentences import sentence_spans
 
 LITTLE_IN_COMMON = 0.2
@@ -56,6 +56,12 @@ def under_heading(place: Place | None) -> str:
 def lead_in(change: Change) -> str:
     """What its list hangs from, the innermost; "" where it hangs from nothing."""
     return change.place.lead_in.split("\n")[-1]
+
+
+def kept(piece: Piece) -> str:
+    """The words that are the same, for a text that says deleted and inserted words between them."""
+    apart = piece.old[-1:].isspace() and piece.new and not piece.new[-1:].isspace()
+    return f"{piece.new} " if apart else piece.new
 
 
 def excerpt(pieces: Sequence[Piece], around: int) -> list[Piece]:
@@ -109,33 +115,24 @@ def opening(report: ChangeReport) -> str:
 
 def left_out(report: ChangeReport) -> list[str]:
     """What was left out as no change to anybody, a line for each reason."""
-    told = [f"{count} {noise.value}" for noise, count in report.folds()]
+    told = [f"{noise.value}: {count}" for noise, count in report.folds()]
     if report.renumbered:
-        told.insert(0, f"{counted(report.renumbered, 'paragraph')} with another number")
+        told.insert(0, f"paragraphs and items with another number: {report.renumbered}")
     return told
 
 
 def not_compared(report: ChangeReport) -> list[str]:
-    """What either edition shows that its text does not give, a sentence each."""
-    return [
-        f"{short} {_shows(unread)}: compare by eye."
-        for short, gaps in ((report.old_short, report.old_gaps), (report.new_short, report.new_gaps))
-        if (unread := _unread(gaps))
-    ]
+    """What either edition shows and its text does not give, or not reliably, a sentence each."""
+    sides = ((report.old_short, report.old_gaps), (report.new_short, report.new_gaps))
+    return [f"{short} has {_pictures(gaps)}: compare by eye." for short, gaps in sides if gaps]
 
 
-def _unread(gaps: Iterable[Gap]) -> list[Gap]:
-    """OCR gives the words of a picture, but not the arrows of a flow chart."""
-    return [gap for gap in gaps if not gap.ocr or gap.kind is GapKind.FLOW_CHART]
-
-
-def _shows(unread: Sequence[Gap]) -> str:
-    pages = sorted({gap.page for gap in unread if gap.page})
+def _pictures(gaps: Sequence[Gap]) -> str:
+    pages = sorted({gap.page for gap in gaps if gap.page})
     if not pages:
-        return f"has {counted(len(unread), 'picture')} or flow charts that may hold words"
+        return f"{counted(len(gaps), 'picture')} or flow charts that may hold words"
     named = ", ".join(map(str, pages[:MOST_PAGES])) + (" and others" if len(pages) > MOST_PAGES else "")
-    on_pages = f"on page{'s' if len(pages) > 1 else ''} {named}"
-    return f"has pictures or flow charts that were not read in full {on_pages}"
+    return f"pictures or flow charts on page{'s' if len(pages) > 1 else ''} {named}"
 
 
 def counted(count: int, name: str) -> str:

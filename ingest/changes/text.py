@@ -8,6 +8,7 @@ from ingest.changes.report import ChangeReport
 from ingest.changes.telling import (
     elsewhere,
     excerpt,
+    kept,
     lead_in,
     left_out,
     not_compared,
@@ -69,7 +70,7 @@ def _entry(change: Change, report: ChangeReport, number: int, width: int) -> Ite
 
 def _piece(piece: Piece) -> str:
     if piece.same:
-        return piece.new
+        return kept(piece)
     return "".join(
         f"{opens}{text.rstrip()}{closes}{text[len(text.rstrip()) :]}"
         for text, opens, closes in ((piece.old, "[-", "-]"), (piece.new, "{+", "+}"))

@@ -94,16 +94,16 @@ _TITLES = {
 
 
 class Noise(StrEnum):
-    """Why a difference is no change to anybody who works to the document; each is a clause for a count."""
+    """Why a difference is no change to anybody who works to the document, in words for a count of them."""
 
     CROSS_REFERENCE = "cross-references that only follow the new numbering"
-    PUNCTUATION = "differences of punctuation or letter case"
+    PUNCTUATION = "punctuation and letter case"
     LAYOUT = "paragraphs split, joined or set differently"
-    OWN_YEAR = "mentions of the document's own edition"
-    PICTURE = "differences in words read from pictures, which may be misread"
-    OWN_CHANGES = "entries of the documents' own lists of changes"
-    CONTENTS = "entries of contents lists"
-    IMPRINT = "differences in publication details"
+    OWN_YEAR = "the document naming its own edition"
+    PICTURE = "words read from pictures, which may be misread"
+    OWN_CHANGES = "the documents' own lists of changes"
+    CONTENTS = "contents lists"
+    IMPRINT = "publication details"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def test_json_has_the_changes_with_their_marks(run: Run):
 @pytest.mark.parametrize(("option", "sign"), [("--markdown", "~~15~~ **10**"), ("--html", "<ins>10</ins>")])
 def test_a_report_can_be_written_to_a_file(run: Run, option: str, sign: str):
     shown = run("diff", "old.md", "new.md", option, "--output", "changes")
-    assert shown.output == "Wrote changes: 1 changes.\n"
+    assert shown.output == "Wrote changes: 1 change.\n"
     assert sign in Path("changes").read_text(encoding="utf-8")
 
 

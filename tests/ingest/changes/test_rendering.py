@@ -40,9 +40,9 @@ def test_each_counts_what_was_left_out_and_names_what_could_not_be_compared(
     )
     shown = " ".join(render(found).split())
     assert "No changes" in shown
-    assert "7 paragraphs with another number" in shown
-    assert "1 differences of punctuation or letter case" in shown
-    assert "2025 has pictures or flow charts that were not read in full on page 3: compare by eye." in shown
+    assert "with another number: 7" in shown
+    assert "unctuation and letter case: 1" in shown
+    assert "2025 has pictures or flow charts on pages 2, 3: compare by eye." in shown
 
 
 def test_text_marks_words_without_colour_and_keeps_to_its_width():
