@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import httpcore
 import pytest
 from fake_clock import Waits
 from fake_govuk import FakeGovUk, Reply, bomb, cut_off_after, drip, drip_headers, endless, reply_of, reset
 
-from ingest.sources.answers import Validator
+from ingest.sources.answers import Validator, content_of
 from ingest.sources.errors import (
     Gone,
     LeftAlone,
@@ -435,3 +436,17 @@ def test_what_cannot_be_sent_back_is_not_remembered(govuk: FakeGovUk, fetcher: F
     received = fetcher.json(govuk.answer(PAGE, Reply(body=b"{}", headers=headers)))
     assert received
     assert received.validator == Validator()
+
+
+def test_no_more_of_a_gzip_bomb_is_ever_held_than_a_little():
+    response = httpcore.Response(200, headers=[(b"Content-Encoding", b"gzip")], content=bomb(50_000_000))
+    sizes: list[int] = []
+
+    def weigh() -> None:
+        for piece in content_of(response, "https://www.gov.uk/x", 10_000_000):
+            sizes.append(len(piece))
+
+    with pytest.raises(TooLarge):
+        weigh()
+    assert max(sizes) <= 2**16
+    assert sum(sizes) <= 10_000_000
