@@ -193,6 +193,7 @@ class Reading:
             the format has no pages.
         gaps: what the file shows and its text does not give, in order.
         warnings: other sentences for the person who added the file.
+        margins: what its running heads and feet say, which are not among the blocks; each line once.
     """
 
     blocks: tuple[Block, ...]
@@ -202,6 +203,7 @@ class Reading:
     page_labels: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
     warnings: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()
 
 
 class State(StrEnum):

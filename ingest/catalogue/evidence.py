@@ -74,6 +74,11 @@ class Evidence:
         return _upto(self.reading.blocks[::-1], ENDING)[::-1]
 
     @cached_property
+    def margins(self) -> list[Line]:
+        """What its running heads and feet say."""
+        return [Line(text[:LONGEST_COVER_LINE], None, heading=False) for text in self.reading.margins[:20]]
+
+    @cached_property
     def text(self) -> str:
         """All of it, a block a line, up to more than guidance has."""
         return "\n".join(block.text for block in self.reading.blocks)[:LONGEST]

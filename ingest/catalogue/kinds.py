@@ -75,7 +75,8 @@ def _research(evidence: Evidence, told: Metadata) -> Guess | None:
     titled = None if advises else words("title", "research").search(told.title)
     if titled and (marks >= 2 or a_page > 0.3):
         return Guess("research", Sureness.LIKELY, f"its title, “{titled[0]}”, and how it cites")
-    if marks >= 2 and a_page > 1.5:
+    own = len(words("ourselves").findall(evidence.first_words)) >= 3  # policies cite what they rest on too
+    if marks >= 2 and a_page > 1.5 and not own:
         sure = Sureness.LIKELY if a_page > 3 else Sureness.GUESS
         return Guess("research", sure, "it cites and reports as research does")
     return None

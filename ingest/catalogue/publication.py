@@ -86,7 +86,7 @@ def _is_of_itself(line: Line, found: Dated) -> bool:
 
 
 def _labelled(evidence: Evidence) -> Guess | None:
-    lines = [*evidence.opening[:60], *evidence.ending[-15:]]
+    lines = [*evidence.opening[:60], *evidence.ending[-15:], *evidence.margins]
     own = [
         (line, found)
         for line, found in _with_labels(lines)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.catalogue.evidence import Evidence, Guess
+from ingest.catalogue.issuers import is_body
 from ingest.catalogue.laws import is_law, name_of_law
-from ingest.catalogue.publishers import is_body
 from ingest.catalogue.words import lines, words
 from ingest.documents import Block, BlockKind, Sureness
 

@@ -41,7 +41,7 @@ def lines(name: str) -> re.Pattern[str]:
 
 
 def any_of(alternatives: list[str]) -> str:
-    """A group of alternatives."""
+    """A group of alternatives; in YAML those with a colon and a space must stand in quotation marks."""
     return f"(?:{'|'.join(alternatives)})"
 
 

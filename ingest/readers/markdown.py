@@ -23,6 +23,7 @@ _NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*(.*)")
 _MARK = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _PLAIN = re.compile(r"\s*[^\s#>*+|\-\d`~]")
 """How a line begins that may go on with the paragraph above it."""
+_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -130,6 +131,8 @@ def _metadata(path: Path, front: str) -> Metadata:
     if not isinstance(stated, dict):
         return Metadata()
     known = {field.name for field in fields(Metadata)}
+    if "published" not in stated and (dated := _DATE.match(str(stated.get("date", "")))):
+        stated["published"] = dated[0]  # as sites that are made of Markdown date their pages
     return Metadata(
         **{
             name: " ".join(str(value).split())

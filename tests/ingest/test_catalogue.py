@@ -188,12 +188,21 @@ def test_the_dates_of_a_line_have_the_label_before_each():
         (("© Anytown NHS Foundation Trust 2020",), "Anytown NHS Foundation Trust"),
         (("Source: CYPNow Website",), "Children & Young People Now"),
         (("Hill House is committed to safeguarding.",), "Hill House"),
+        (("It is the policy of Hill House to listen.", "Staff at Hill House ring."), "Hill House"),
+        (("Little Acorns Safeguarding Policy",), "Little Acorns"),
         (("The school is committed to safeguarding.",), ""),
         (("Contact your local council for copies.",), ""),
     ],
 )  # fmt: skip
 def test_who_issues_a_document_is_told_by_its_lines(lines: tuple[str, ...], publisher: str):
     assert described(*lines, title="Visits").publisher == publisher
+
+
+def test_running_heads_say_who_issues_it_and_when():
+    margins = ("Hill House School", "Version 3, approved May 2024")
+    reading = Reading((Block(BlockKind.PARAGRAPH, "Words."),), Metadata(title="Visits"), margins=margins)
+    told, _ = describe(reading, Path("x.docx"))
+    assert (told.publisher, told.published) == ("Hill House School", "2024-05")
 
 
 def test_the_author_of_the_file_is_its_publisher_where_it_is_a_known_one():

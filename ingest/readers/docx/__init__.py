@@ -20,7 +20,7 @@ from ingest.readers._packages import (
     parse,
     too_deep,
 )
-from ingest.readers._text import require_text
+from ingest.readers._text import one_line, require_text
 from ingest.readers.docx.body import Body, Parts
 from ingest.readers.docx.numbering import Numbering, W
 from ingest.readers.docx.runs import Runs
@@ -46,6 +46,7 @@ def read(path: Path) -> Reading:
         blocks, gaps = settled(drafts)
         blocks = list(with_footnotes(blocks, body.footnotes))
         properties = office_properties(document.core_properties)
+        margins = _margins(document)
     except DAMAGED as error:
         raise damaged(path, "Word", "a Word document (.docx)") from error
     except RecursionError as error:
@@ -53,8 +54,28 @@ def read(path: Path) -> Reading:
     title = body.title or largest_title(drafts)
     finished = require_text(path, blocks)
     return Reading(
-        finished, Metadata(title=title), properties, gaps=tuple(gaps), warnings=tuple(chunks.warnings)
+        finished,
+        Metadata(title=title),
+        properties,
+        gaps=tuple(gaps),
+        warnings=tuple(chunks.warnings),
+        margins=margins,
     )
+
+
+def _margins(document: WordDocument) -> tuple[str, ...]:
+    """What headers and footers say, tables in them included, each line once."""
+    roots = (
+        parse(found.target_part.blob)
+        for found in document.part.rels.values()
+        if found.reltype.endswith(("/header", "/footer")) and not found.is_external
+    )
+    lines = (
+        one_line("".join(word.text or "" for word in paragraph.iter(f"{W}t")))
+        for root in roots
+        for paragraph in root.iter(f"{W}p")
+    )
+    return tuple(dict.fromkeys(line for line in lines if line and not line.isdigit()))
 
 
 def _parts(document: WordDocument, chunks: "_Chunks") -> Parts:

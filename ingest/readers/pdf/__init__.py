@@ -16,7 +16,7 @@ from ingest.readers.pdf.blocks import blocks_of
 from ingest.readers.pdf.boxes import with_boxes, with_pictures, without_bars
 from ingest.readers.pdf.bullets import with_bullets
 from ingest.readers.pdf.drawings import Drawing, drawn, walls
-from ingest.readers.pdf.furniture import without_furniture
+from ingest.readers.pdf.furniture import running_lines, without_furniture
 from ingest.readers.pdf.legislation import in_sections
 from ingest.readers.pdf.lines import Line, joined, page_pieces
 from ingest.readers.pdf.page_labels import page_labels
@@ -52,7 +52,9 @@ def read(path: Path) -> Reading:
         document.close()
     pages = [_with_scan(page, pictured.lines.get(number)) for number, page in enumerate(pages, start=1)]
     labels = page_labels([list(joined(page.lines)) for page in pages], [page.size[1] for page in pages])
-    blocks = without_bars(blocks_of(_contents(pages, pictured.blocks)))
+    content = _contents(pages, pictured.blocks)
+    margins = running_lines([list(joined(page.lines)) for page in pages], [page.size for page in pages])
+    blocks = without_bars(blocks_of(content))
     if not blocks:
         raise UnreadableDocument(path, "is scanned: its pages are pictures without text", SCANNED)
     scanned = {number for number, page in enumerate(pages, start=1) if page.ocr}
@@ -69,6 +71,7 @@ def read(path: Path) -> Reading:
         page_labels=labels,
         gaps=tuple(place.gap(_where(place, blocks), ocr=pictured.has(place)) for place in places),
         warnings=tuple(f"{path.name}: {warning}" for warning in pictured.warnings),
+        margins=margins,
     )
 
 

@@ -60,6 +60,17 @@ def without_furniture(pages: Pages, sizes: Sequence[tuple[float, float]]) -> lis
     return _without_contents(_without_tagged_contents(kept))
 
 
+def running_lines(pages: Pages, sizes: Sequence[tuple[float, float]]) -> tuple[str, ...]:
+    """What running heads and feet say, each line once, page numbers left out; arguments as above."""
+    repeats = min(REPEATS, max(len(pages), 2))
+    found: dict[tuple[str, int], tuple[str, set[int]]] = {}
+    for lines, size in zip(pages, sizes, strict=True):
+        for line in lines:
+            if _above_or_below(line, size) and not PAGE_NUMBER.fullmatch(line.text):
+                found.setdefault(_place(line, size), (line.text, set()))[1].add(line.page)
+    return tuple(dict.fromkeys(text for text, on in found.values() if len(on) >= repeats))
+
+
 def _slot(line: Line, size: tuple[float, float]) -> tuple[int, float] | None:
     """Where in a margin a line stands, as a percentage of the page's height, and the size of its type."""
     return (round(line.y / size[1] * 100), line.size) if _above_or_below(line, size) else None

@@ -271,6 +271,16 @@ def test_the_title_is_what_the_page_shows_whatever_its_properties_say(saved: Cal
     assert (found.properties.title, found.properties.author) == ("Neglect 2025", "Anytown Council")
 
 
+def test_headers_and_footers_are_kept_apart(saved: Callable[[WordDocument], Path]):
+    document = Document()
+    document.add_paragraph("Text.")
+    document.sections[0].header.paragraphs[0].text = "Hill House School"
+    document.sections[0].footer.paragraphs[0].text = "Version 3, May 2024"
+    found = read(saved(document))
+    assert [block.text for block in found.blocks] == ["Text."]
+    assert set(found.margins) == {"Hill House School", "Version 3, May 2024"}
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

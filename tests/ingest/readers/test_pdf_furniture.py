@@ -101,3 +101,14 @@ def test_pages_after_a_contents_list_are_kept_though_later_pages_say_the_same(tm
     blocks = read_pages(tmp_path, CONTENTS, *form).blocks
 
     assert [block.text for block in blocks if block.kind is BlockKind.HEADING] == CHAPTERS
+
+
+def test_running_heads_and_feet_are_kept_apart_each_once_without_page_numbers(tmp_path: Path):
+    pages = [
+        [*body(700, 6), Words("Hill House School", y=800, size=8), Words(f"Page {at}", x=290, y=40)]
+        for at in range(1, 5)
+    ]
+    found = read_pages(tmp_path, *pages)
+
+    assert found.margins == ("Hill House School",)
+    assert "Hill House School" not in [block.text for block in found.blocks]
