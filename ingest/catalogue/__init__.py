@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from ingest.catalogue import kinds, publication, scopes, titles
-from ingest.catalogue.dates import in_words
 from ingest.catalogue.evidence import Evidence, Guess
 from ingest.catalogue.issuers import publisher
 from ingest.catalogue.publishers import known_publisher
 from ingest.catalogue.recognition import edition_of, recognised
+from ingest.dates import in_words
 from ingest.documents import Basis, GuidanceDocument, Metadata, Reading, Sureness
 from ingest.known import KnownEdition, KnownWork, Source
 from ingest.vocabulary import KINDS

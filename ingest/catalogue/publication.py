@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from ingest.catalogue.dates import REACH, Dated, Of, dates_in
 from ingest.catalogue.evidence import Evidence, Guess, Line
+from ingest.dates import REACH, Dated, Of, dates_in
 from ingest.documents import Sureness
 
 _DRAFT = re.compile(r"\((for information)\)\s+version|\bfor information\b(?= version|\.?$)", re.IGNORECASE)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ingest import known
-from ingest.catalogue.dates import in_words
 from ingest.catalogue.publishers import known_publisher
+from ingest.dates import in_words
 from ingest.documents import Metadata
 from ingest.known import KnownEdition, KnownWork
 

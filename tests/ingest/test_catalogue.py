@@ -7,8 +7,8 @@ import pytest
 
 from ingest import known, readers
 from ingest.catalogue import Said, describe, redescribed
-from ingest.catalogue.dates import Of, dates_in
 from ingest.catalogue.recognition import plain_title
+from ingest.dates import Of, dates_in
 from ingest.documents import (
     Basis,
     Block,

@@ -5,14 +5,15 @@ from functools import cached_property
 
 from bs4 import BeautifulSoup, Comment, Tag
 
+from ingest.dates import dates_in, in_words
 from ingest.documents import Metadata
 from ingest.readers._text import one_line
 from ingest.readers.html.lists import attribute
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WHEN = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?({_MONTHS})\s+(\d{{4}})"
-    r"|\d{1,2}/(\d{1,2})/(\d{4})|(\d{4})-(\d\d)-\d\d"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})\s+\d{{4}}"
+    r"|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d"
 )
 _UPDATED = re.compile(
     rf"(?:this\s+[\w\s]{{4,40}}?\s+was\s+|page\s+)?(?:last\s+)?(?:updated|reviewed|revised|amended)"
@@ -20,7 +21,6 @@ _UPDATED = re.compile(
     re.I,
 )
 _PUBLISHED = re.compile(rf"(?:first\s+)?published(?:\s+on|\s+date)?\s*:?\s*(?:{_WHEN})", re.I)
-_STAMP = re.compile(_WHEN)
 _DATES = ("govuk:public-updated-at", "article:modified_time", "dcterms.modified", "dc.date.modified")
 _PUBLISHERS = (
     "govuk:primary-publishing-organisation",
@@ -59,9 +59,9 @@ class Page:
         stated = self._metas.get("og:title") or self._window_title
         return Metadata(
             title=self.main_heading or _without_site(stated, self._metas.get("og:site_name", "")),
-            edition=_month(self._dated) if self._dated else "",
-            published=_day(self._dated) if self._dated else "",
-            withdrawn=self.withdrawn and (_day(_STAMP.match(self.withdrawn)) or "yes"),
+            edition=in_words(self._published[:7]) if self._published else "",
+            published=self._published,
+            withdrawn=self.withdrawn and (_day(self.withdrawn) or "yes"),
             publisher=self._publisher,
             nation=self._nation,
             kind=kind if kind in _KINDS else "",
@@ -122,16 +122,16 @@ class Page:
         return [line for line in lines if len(line) < _LONGEST_LINE]
 
     @cached_property
-    def _dated(self) -> re.Match[str] | None:
-        """The last update that the page states, else its publication."""
+    def _published(self) -> str:
+        """The day, or the month, of the last update that the page states, else of its publication."""
         lines = self._lines_with(re.compile("updated|published|reviewed|revised|amended", re.IGNORECASE))
         lines += [one_line(tag.parent.get_text(" ")) for tag in self._soup.find_all("time") if tag.parent]
         for pattern in (_UPDATED, _PUBLISHED):
             match = next(filter(None, (pattern.match(line) for line in lines if len(line) < 80)), None)
-            if match:
-                return match
-        stamps = (_STAMP.match(self._metas.get(name, "")) for name in _DATES)
-        return next((match for match in stamps if match and _month(match)), None)
+            if match and (day := _day(match[0])):
+                return day
+        stamps = (_day(self._metas.get(name, "")[:10]) for name in _DATES)
+        return next(filter(None, stamps), "")
 
     @cached_property
     def _publisher(self) -> str:
@@ -161,29 +161,10 @@ class Page:
         return one_line(tag.get_text(" ")) if isinstance(tag, Tag) else ""
 
 
-def _month(match: re.Match[str]) -> str:
-    word, year, number, numbered_year, iso_year, iso_number = match.groups()[-6:]
-    if word:
-        return f"{word.capitalize()} {year}"
-    month = int(number or iso_number)
-    return f"{_MONTHS.split('|')[month - 1]} {numbered_year or iso_year}" if 1 <= month <= 12 else ""
-
-
-def _day(match: re.Match[str] | None) -> str:
-    """The same as an ISO date, with its day where the page says it."""
-    found = match and re.search(
-        rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTHS})\s+(\d{{4}})", match[0], re.IGNORECASE
-    )
-    if found:
-        month = 1 + [name.lower() for name in _MONTHS.split("|")].index(found[2].lower())
-        return f"{found[3]}-{month:02}-{int(found[1]):02}"
-    numbers = match and re.search(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d\d)-(\d\d)", match[0])
-    if numbers and numbers[4]:
-        return "-".join(numbers.groups()[3:])
-    if numbers:
-        return f"{numbers[3]}-{int(numbers[2]):02}-{int(numbers[1]):02}"
-    month_year = _month(match).split() if match else []
-    return f"{month_year[1]}-{1 + _MONTHS.split('|').index(month_year[0]):02}" if month_year else ""
+def _day(text: str) -> str:
+    """The last date in some words as an ISO date, of a day or a month; "" where there is none so exact."""
+    found = [one.iso for one in dates_in(text) if len(one.iso) > 4]
+    return found[-1] if found else ""
 
 
 def _without_site(title: str, site: str) -> str:
