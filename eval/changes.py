@@ -25,6 +25,9 @@ from ingest.errors import UnreadableDocument
 
 app = command_line("changes")
 
+_SHOWN = 60
+"""Characters of an edit that was missed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -112,9 +115,8 @@ def changes(
         for name, outcome in every:
             for edit, seen in outcome.found:
                 if not seen:
-                    console.print(
-                        f"{name}: {edit.kind} at block {edit.at}: {edit.old!r} → {edit.new!r}", markup=False
-                    )
+                    words = f"{edit.old[:_SHOWN]!r} → {edit.new[:_SHOWN]!r}"
+                    console.print(f"{name}: {edit.kind} at block {edit.at}: {words}", markup=False)
     keep(results, recipe(context), {name: value.as_dict() for name, value in rows})
 
 

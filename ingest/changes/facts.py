@@ -15,7 +15,7 @@ _TO_N = rf"(?:\s*(?:-|–|to|and|or)\s*{_N})?"
 _LIMIT = (
     r"(?:(?:at least|at most|no (?:more|less|later|longer|fewer) than|not (?:more|less|later) than|"
     r"within|up to|more than|less than|fewer than|longer than|every|each|(?:a )?(?:minimum|maximum) of|"
-    r"after|before|under|over|(?:at )?intervals of(?: no more than)?)\s+)?"
+    r"after|before|under|over|(?:at )?intervals of(?: no more than)?)\s+){0,2}"
 )
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?|terms?|minutes?|nights?)"
 _SORT = r"(?:[- ](?:working|school|calendar|consecutive|full|clear))?"
@@ -24,8 +24,8 @@ _LIKELY = "possible|appropriate|necessary|practicable|reasonable|relevant|applic
 
 _PATTERNS: dict[MarkKind, tuple[str, ...]] = {
     MarkKind.LINK: (
-        r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-        r"\b(?:[\w-]+\.)+(?-i:(?:gov|nhs|police|org|co|ac|sch)\.uk|com|org|net)\b(?:/\S*)?",
+        r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+",
+        r"\b(?:[\w-]{1,63}\.){1,8}(?-i:(?:gov|nhs|police|org|co|ac|sch)\.uk|com|org|net)\b(?:/\S*)?",
         r"\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b|\b(?:111|101|999|116 ?\d{3})\b(?= )",
     ),
     MarkKind.DATE: (
@@ -35,7 +35,8 @@ _PATTERNS: dict[MarkKind, tuple[str, ...]] = {
     ),
     MarkKind.AGE: (
         r"\b(?:(?:under|over|below|above|from|to|until|of|reach\w*|turn\w*)\s+)*(?:the )?ages?d?(?: of)?\s+"
-        rf"(?:(?:under|over|between)\s+)?{_N}{_TO_N}(?: (?:years|and over|or over|or under))?\b",
+        rf"(?:(?:under|over|between)\s+)?{_N}{_TO_N}"
+        r"(?: (?:years|(?:and|or) (?:over|above|older|under|younger)))?\b",
         rf"\b{_N}(?:[-–]? ?(?:and|to|or|-|–) ?{_N})?[-– ]years?[-– ](?:olds?|of age)\b",
         rf"\b(?:under|over|below)[- ](?:the age of )?\d{{1,2}}s?\b(?!\s*(?:%|{_UNIT}|per|working|school))",
         r"\b\d{1,2} (?:or|and) (?:over|above|older|under|younger)\b",
@@ -45,6 +46,7 @@ _PATTERNS: dict[MarkKind, tuple[str, ...]] = {
         rf"\b{_LIMIT}{_N}{_TO_N}{_SORT}[- ]{_UNIT}\b(?!\s+(?:old|of age))",
         r"\b(?:within|every|each|at least|once a|twice a|per|(?:at least )?half|half a)[- ]"
         rf"(?:a |an |the same |the )?(?:working |school |academic )?{_UNIT}\b",
+        rf"\b(?:in|within|during) (?:the|their|its) (?:first|next|following) (?:{_N} )?{_UNIT}\b",
         r"\b(?:at least )?(?:half[- ])?(?:hourly|daily(?! liv)|weekly|fortnightly|monthly|termly|quarterly|"
         r"annually|yearly|six[- ]monthly)\b|\bannual\b",
         r"\b(?:immediately|without (?:undue |any )?delay|straight ?away|as soon as (?:is )?(?:reasonably )?"
@@ -104,9 +106,11 @@ class Fact:
 def facts_of(text: str) -> list[Fact]:
     """The facts of a text in its order; none overlaps another."""
     found: list[Fact] = []
+    taken = bytearray(len(text))
     for kind, pattern in _COMPILED.items():
         for match in pattern.finditer(text):
             start, end = match.span()
-            if not any(start < fact.end and fact.start < end for fact in found):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
                 found.append(Fact(kind, match[0], start, end))
     return sorted(found, key=lambda fact: fact.start)

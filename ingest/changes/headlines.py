@@ -57,7 +57,7 @@ def _of_sentences(marks: Sequence[Mark]) -> Iterator[str]:
     for kind in _TOLD_OF_WHOLE:
         told = [mark for mark in marks if mark.whole and mark.kind is kind]
         if kind is MarkKind.DUTY:
-            told = [mark for mark in told if STRONG.search(mark.old + mark.new)]
+            told = [mark for mark in told if STRONG.search(mark.old or mark.new)]
         for words, what in (([one.new for one in told], "New"), ([one.old for one in told], "Removed")):
             named = [
                 _quoted(one)

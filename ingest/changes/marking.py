@@ -65,6 +65,8 @@ def _instead(one: Touched, side: Side, other: Side, span: Span, other_span: Span
     count = other_span[1] - other_span[0]
     if one.whole or not 0 < count <= _FEW or start < first - 1 or end > last + 1:
         return ""
+    if any(at[0] < other_span[1] and other_span[0] < at[1] for _, at in other.facts):
+        return ""  # they took the place of something else
     before = side.text[one.fact.start : side.words[start].start] if start > first else ""
     after = side.text[side.words[end - 1].end : one.fact.end] if end < last else ""
     words = other.words[slice(*other_span)]

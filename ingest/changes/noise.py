@@ -29,6 +29,8 @@ _IMPRINT = re.compile(
 )
 _CAPTION = re.compile(r"(?:figure|table|box|diagram) \d+[.:]?", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_IMPRINT = 400
+"""Characters of a line of the imprint; a longer text may say other things, too."""
 _FRONT = 12
 """Blocks at the front of a document among which its title stands."""
 
@@ -91,7 +93,7 @@ def _of_own_changes(found: Difference, _: Known) -> bool:
 
 
 def _of_imprint(found: Difference, _: Known) -> bool:
-    return all(_IMPRINT.search(block.text) for block in found.blocks)
+    return all(len(block.text) <= _LONGEST_IMPRINT and _IMPRINT.search(block.text) for block in found.blocks)
 
 
 def _of_layout(found: Difference, _: Known) -> bool:

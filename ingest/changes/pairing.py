@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ingest.changes.facts import Fact
 from ingest.changes.sides import Side, Span
@@ -33,9 +34,14 @@ class Touched:
     whole: bool
 
 
+_SPELLED = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_DIGITS = {word: str(number) for number, word in enumerate(_SPELLED.split())}
+
+
 def key_of(fact: Fact) -> str:
-    """Equal for what is the same in capitals, punctuation and, of people and bodies, number."""
-    key = re.sub(r"\W+", " ", fact.text).strip().casefold()
+    """Equal for what differs in capitals, punctuation, spelled numbers or plurals of bodies only."""
+    words = re.sub(r"\W+", " ", fact.text).strip().casefold().split()
+    key = " ".join(_DIGITS.get(word, word) for word in words)
     return re.sub(r"(?:ies|y|s)\b", "", key) if fact.kind is MarkKind.WHO else key
 
 
@@ -57,24 +63,23 @@ def _clusters(old: Side, new: Side, runs: Sequence[Run]) -> list[int]:
 def _touched(
     side: Side, spans: Sequence[Span], runs: Sequence[Run], clusters: Sequence[int]
 ) -> list[Touched]:
+    """The facts of one text that changed words overlap, or come or go inside of."""
     changed = [False] * len(side.words)
-    for (start, end), run in zip(spans, runs, strict=True):
+    touched: dict[int, tuple[int, Fact, Span]] = {}  # by where the fact starts: the first run that touches it
+    for at, (run, (start, end)) in enumerate(zip(runs, spans, strict=True)):
         changed[start:end] = [not run.same] * (end - start)
+        words = range(start, end) if start < end else range(start - 1, start)
+        for word in words if not run.same else ():
+            fact, span = side.fact_at.get(word, (None, (0, 0)))
+            if fact and (start < end or span[0] < start < span[1]):
+                touched.setdefault(fact.start, (at, fact, span))
+    before = list(accumulate(changed, initial=0))
     found = []
-    for fact, (first, end) in side.facts:
-        at = next((k for k, run in enumerate(runs) if not run.same and _touch(spans[k], (first, end))), None)
-        if at is not None:
-            begin, stop = side.sentence(first)
-            whole = all(changed[begin:stop])
-            found.append(Touched(fact, (first, end), at, clusters[at], whole))
+    for at, fact, span in sorted(touched.values(), key=lambda one: one[1].start):
+        begin, stop = side.sentence(span[0])
+        whole = before[stop] - before[begin] == stop - begin
+        found.append(Touched(fact, span, at, clusters[at], whole))
     return found
-
-
-def _touch(run: Span, fact: Span) -> bool:
-    """Whether changed words overlap a fact; words that came or went, whether they did so inside it."""
-    if run[0] == run[1]:
-        return fact[0] < run[0] < fact[1]
-    return run[0] < fact[1] and fact[0] < run[1]
 
 
 class _Map:
@@ -100,9 +105,9 @@ class _Map:
 
     @staticmethod
     def _other(one: Touched, to_other: Mapping[int, int], other: Side) -> Touched | None:
-        places = {to_other[at] for at in range(*one.span) if at in to_other}
-        for fact, span in other.facts:
-            if fact.kind is one.fact.kind and places.intersection(range(*span)):
+        for at in range(*one.span):
+            fact, span = other.fact_at.get(to_other.get(at, -1), (None, (0, 0)))
+            if fact and fact.kind is one.fact.kind:
                 return Touched(fact, span, one.run, one.cluster, whole=False)
         return None
 

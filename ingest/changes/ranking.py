@@ -46,7 +46,7 @@ def rank_of(kind: ChangeKind, marks: Sequence[Mark], *, sentences: bool, substan
     found = [_of_edit(mark) for mark in marks if not mark.whole]
     whole = [mark for mark in marks if mark.whole]
     times = [mark.old + mark.new for mark in whole if mark.kind is MarkKind.TIMESCALE]
-    duty = any(mark.kind is MarkKind.DUTY and STRONG.search(mark.old + mark.new) for mark in whole)
+    duty = any(mark.kind is MarkKind.DUTY and STRONG.search(f"{mark.old} {mark.new}") for mark in whole)
     if any(_COUNTED.search(time) for time in times) or (duty and times):
         found.append(Rank.TIMESCALE)
     elif duty:
@@ -59,7 +59,7 @@ def rank_of(kind: ChangeKind, marks: Sequence[Mark], *, sentences: bool, substan
 
 
 def _of_edit(mark: Mark) -> Rank:
-    if mark.kind is MarkKind.DUTY and not STRONG.search(mark.old + mark.new):
+    if mark.kind is MarkKind.DUTY and not STRONG.search(f"{mark.old} {mark.new}"):
         return Rank.NEW_DUTY  # "can" for "may", or guidance that became statutory: less than what binds
     return _BY_KIND[mark.kind]
 

@@ -11,13 +11,13 @@ _NOUN = (
 )
 _NAMED = re.compile(
     r"\b(?:published|developed|produced|launched|created|introduced|provides?|offers?|available|see|"
-    rf"found (?:in|at)|use the|details? of|information (?:can|on))\b[^.]*\b{_NOUN}\b"
+    rf"found (?:in|at)|use the|details? of|information (?:can|on))\b[^.]{{0,300}}\b{_NOUN}\b"
     r"| [–|-] [A-Z][\w’']+"  # "Talking to your child – NSPCC", as lists of resources have it
 )
 """A sentence or entry of a list that tells of a resource."""
 _SYSTEM = re.compile(
-    r"GOV\.UK|\b(?:portal|websites?|web ?pages?|helplines?|toolkits?|sign-in|log-?in|leaflets?|webinars?|"
-    r"fact ?sheets?)\b|\b(?:[A-Z][\w’']+ )+(?:services?|systems?|records?|programme|strategy|standards|code|"
+    r"GOV\.UK|\b(?i:portal|websites?|web ?pages?|helplines?|toolkits?|sign-in|log-?in|leaflets?|webinars?|"
+    r"fact ?sheets?)\b|\b(?:[A-Z][\w’']+ )+(?i:services?|systems?|records?|programme|strategy|standards|code|"
     r"guidance|resources?)\b"
 )
 """The name of a resource within a sentence."""

@@ -1,6 +1,6 @@
 """A text of a change with its words and the facts in it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,24 +46,28 @@ class Side:
     @cached_property
     def facts(self) -> list[tuple[Fact, Span]]:
         """Its facts, each with the words it stands in, half-open; cross-references among them."""
-        references = list(self.references.values())
-        found = [Fact(MarkKind.REFERENCE, one.text, one.start, one.end) for one in references]
-        found += [
-            fact
-            for fact in facts_of(self.text)
-            if not any(one.start < fact.end and fact.start < one.end for one in references)
+        references = [
+            Fact(MarkKind.REFERENCE, one.text, one.start, one.end) for one in self.references.values()
         ]
-        return [(fact, self._span(fact)) for fact in sorted(found, key=lambda fact: fact.start)]
+        within = bytearray(len(self.text))
+        for one in references:
+            within[one.start : one.end] = b"\1" * (one.end - one.start)
+        others = [fact for fact in facts_of(self.text) if not any(within[fact.start : fact.end])]
+        found = sorted([*references, *others], key=lambda fact: fact.start)
+        starts, ends = [word.start for word in self.words], [word.end for word in self.words]
+        return [(fact, (bisect_right(ends, fact.start), bisect_left(starts, fact.end))) for fact in found]
 
-    def _span(self, fact: Fact) -> Span:
-        inside = [at for at, word in enumerate(self.words) if word.start < fact.end and fact.start < word.end]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+    @cached_property
+    def fact_at(self) -> dict[int, tuple[Fact, Span]]:
+        """The fact that each word stands in."""
+        return {at: (fact, span) for fact, span in self.facts for at in range(*span)}
 
     def sentence(self, at: int) -> Span:
         """The words of the sentence that a word stands in, half-open."""
-        start, end = at, at + 1
-        while start > 0 and not self.words[start].opens:
-            start -= 1
-        while end < len(self.words) and not self.words[end].opens:
-            end += 1
-        return start, end
+        index = bisect_right(self._sentences, at)
+        ends = [*self._sentences[index : index + 1], len(self.words)]
+        return (self._sentences[index - 1] if index else 0), ends[0]
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return [at for at, word in enumerate(self.words) if word.opens]

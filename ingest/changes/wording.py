@@ -1,9 +1,11 @@
 """What differs between two texts, word by word."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ingest.changes.chains import Pair, heaviest_chain
 from ingest.changes.values import Piece
 from ingest.changes.words import Word, joined
 
@@ -14,6 +16,10 @@ _SMALL = frozenset(
 """Words that alone between two changes are no common ground."""
 FEW = 2
 """Small words in a row that do not keep two changes apart."""
+_MOST = 2_000_000
+"""Pairs of words up to which two texts are compared word by word throughout."""
+_ANCHOR = 6
+"""Words of a stretch that holds its place in a long text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,41 @@ def runs(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
     return list(_slid(found, old, new))
 
 
-def _matched(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int, bool]]:
+_Spans = tuple[int, int, int, int, bool]
+
+
+def _matched(old: list[str], new: list[str]) -> Iterator[_Spans]:
+    if len(old) * len(new) > _MOST:
+        yield from _matched_between_anchors(old, new)
+        return
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         yield a, b, c, d, tag == "equal"
+
+
+def _matched_between_anchors(old: list[str], new: list[str]) -> Iterator[_Spans]:
+    """Long texts, which would take long, compared between stretches that occur once in each."""
+    places, others = _single(old), _single(new)
+    anchors = heaviest_chain(Pair(places[key], others[key], 1.0) for key in places.keys() & others.keys())
+    at_old = at_new = 0
+    for pair in [*anchors, None]:
+        end_old, end_new = (pair.old, pair.new) if pair else (len(old), len(new))
+        if end_old < at_old or end_new < at_new:
+            continue  # it overlaps the anchor before
+        if not anchors:
+            yield at_old, end_old, at_new, end_new, False
+            return
+        for a, b, c, d, same in _matched(old[at_old:end_old], new[at_new:end_new]):
+            yield at_old + a, at_old + b, at_new + c, at_new + d, same
+        if pair:
+            at_old, at_new = end_old + _ANCHOR, end_new + _ANCHOR
+            yield end_old, at_old, end_new, at_new, True
+
+
+def _single(keys: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """Stretches of so many words that occur once, with their places."""
+    stretches = [tuple(keys[at : at + _ANCHOR]) for at in range(len(keys) - _ANCHOR + 1)]
+    counts = Counter(stretches)
+    return {stretch: at for at, stretch in enumerate(stretches) if counts[stretch] == 1}
 
 
 def _without_spacing(run: Run, old: Sequence[str], new: Sequence[str]) -> Run:

@@ -10,7 +10,7 @@ from ingest.sentences import sentence_spans
 _WORD = re.compile(
     r"""
     (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:)\]’']   # addresses stay whole
-  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+  | [\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+
   | £?\d+(?:[.,:]\d+)*%?(?!\w)                          # so do numbers: £1,000, 2.14, 17:30, 25%
   | \w+(?:['’‘]\w+)*
     """,

@@ -20,8 +20,10 @@ LIMIT = "within 15 working days"
         ("15 working", "10 working", ("timescale", LIMIT, "within 10 working days"), Rank.TIMESCALE),
         ("15 working days", "15 days", ("timescale", LIMIT, "within 15 days"), Rank.TIMESCALE),
         ("within 15", "at least 15", ("timescale", LIMIT, "at least 15 working days"), Rank.TIMESCALE),
+        ("must reply", "need not reply", ("duty", "must", "need not"), Rank.DUTY),
         ("under 16", "under 18", ("age", "under 16", "under 18"), Rank.AGE),
         ("The police", "The local authority", ("who", "police", "local authority"), Rank.WHO),
+        ("The police", "The river wardens", ("who", "police", "river wardens"), Rank.WHO),
         ("unless the tide", "if the tide", ("condition", "unless", "if"), Rank.CONDITION),
         ("bell twice", "bell seven times", ("number", "twice", "seven times"), Rank.NUMBER),
     ],
@@ -40,6 +42,10 @@ def test_a_duty_word_that_only_moved_within_its_sentence_is_not_marked():
         )
     )
     assert not [one for one in change.marks if one.kind is MarkKind.DUTY]
+
+
+def test_a_number_spelled_out_is_the_same_number():
+    assert marks(only(changed("15 working days", "fifteen working days"))) == []
 
 
 def test_a_mark_keeps_to_the_words_that_changed():
@@ -78,6 +84,17 @@ def test_a_resource_that_came_in_is_marked():
     new = [*HANDBOOK, Block(ITEM, "Keeping boats dry – The Shingle Society", 1, page=3)]
     change = only(new)
     assert ([one.kind for one in change.marks], change.rank) == ([MarkKind.LINK], Rank.LINK)
+
+
+def test_a_sentence_that_tells_of_a_resource_is_marked_and_a_name_that_gave_way_to_another():
+    told = changed(
+        "the gate is opened.", "the gate is opened. The Tide Board has published a toolkit for this."
+    )
+    change = only(told)
+    assert (marks(change), change.rank) == ([("link or resource", "", "toolkit")], Rank.LINK)
+    old = [Block(PARAGRAPH, "Tides are looked up with the Harbour Access Service before boats are let out.")]
+    change = only(changed("Harbour Access Service", "Tide Portal", old), old)
+    assert marks(change) == [("link or resource", "Harbour Access Service", "Tide Portal")]
 
 
 def test_law_that_came_into_force_is_told_although_no_word_changed():

@@ -78,6 +78,12 @@ def test_the_documents_own_list_of_changes_is_counted():
     assert [change.place.kind for change in found.changes] == ["heading"]
 
 
+def test_a_long_paragraph_that_names_the_copyright_is_no_imprint():
+    words = "Lamps are lit along the wall when the boats come in. " * 12
+    old = [Block(PARAGRAPH, f"{words}© Crown copyright 2024")]
+    assert len(report(changed("lit along", "lit above", old), old).changes) == 1
+
+
 def test_the_imprint_is_counted():
     old, new = ([*HANDBOOK, Block(PARAGRAPH, f"© Crown copyright {year}")] for year in (2024, 2025))
     assert folds(new, old) == {Noise.IMPRINT: 1}

@@ -56,6 +56,12 @@ def test_typesetting_is_no_difference():
     assert plain("Must") != plain("must")
 
 
+def test_texts_too_long_to_compare_throughout_are_compared_between_what_occurs_once():
+    old = " ".join(f"Basket {number} is weighed by the river at noon." for number in range(400))
+    assert told(old, old.replace("Basket 77 is weighed", "Basket 77 is sold")) == [("weighed", "sold")]
+    assert told("so " * 3000, "no " * 3000) == [(("so " * 3000).strip(), ("no " * 3000).strip())]
+
+
 @given(TEXTS, TEXTS)
 def test_the_pieces_make_up_both_texts_to_the_letter(old: str, new: str):
     a, b = words_of(old), words_of(new)
