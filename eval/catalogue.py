@@ -48,22 +48,24 @@ class Field:
         if not self.wanted:
             return self.unsure
         if self.name in ("title", "publisher"):
-            return _same_name(self.wanted, self.got)
+            return _same_name(self.wanted, self.got, least=16 if self.name == "title" else 5)
         return self.wanted == self.got
 
 
-def _same_name(wanted: str, got: str) -> bool:
-    """Whether two names are the same but for case and punctuation, or one is the other with a subtitle."""
+def _same_name(wanted: str, got: str, least: int) -> bool:
+    """Whether two names are the same but for case and punctuation, or the longer adds a subtitle to one of
+    at least so many letters."""
     one, other = (" ".join(re.findall(r"\w+", text.casefold().replace("’", "'"))) for text in (wanted, got))
     shorter, longer = sorted((one, other), key=len)
-    return one == other or (len(shorter) >= 16 and longer.startswith(f"{shorter} "))
+    return one == other or (len(shorter) >= least and longer.startswith(f"{shorter} "))
 
 
 def fields_of(path: Path, label: dict[str, str]) -> Iterator[Field]:
     """Every labelled field of one document; UnreadableDocument if it cannot be read."""
     told, bases = describe(readers.read(path), path)
     sure = {basis.field: basis.sure for basis in bases}
-    years = re.findall(r"(?:19|20)\d\d", told.edition or told.published)
+    dated = told.published if told.kind == "legislation" else told.edition or told.published
+    years = re.findall(r"(?:19|20)\d\d", dated)
     for name in FIELDS:
         got = (years[-1] if years else "") if name == "year" else str(getattr(told, name))
         based = sure.get(_BASED_ON.get(name, name)) or sure.get("published")

@@ -67,13 +67,14 @@ _LABELS = (
         re.compile(
             r"\b(?:first )?published\b|\bpublication date\b|\bissued?\b|\bdate (?:of )?(?:issued?|publi\w+|"
             r"approv\w+|ratif\w+|adopt\w+|written|created)\b|\bapproved\b|\bratified\b|\badopted\b|"
-            r"\b(?:version|policy|document|report) date\b|^\s*dated?\s*:?\s*$|\bdate published\b|"
+            r"\b(?:version|policy|document|report) date\b|"
+            r"\bdate of (?:this|the|award)\b|\bawarded\b|^\s*dated?\s*:?\s*$|\bdate published\b|"
             r"\blaunched\b|\bagreed\b|\bwritten\b|\bcopyright\b|©",
             re.I,
         ),
     ),
 )
-REACH = 60
+REACH = 90
 """Characters before a date in which its label stands."""
 
 

@@ -71,10 +71,10 @@ def describe(reading: Reading, path: Path, said: Sequence[Said] = ()) -> tuple[M
         entry.put("title", titles.title(evidence))
     for name, guess in _dates(entry, evidence):
         entry.put(name, guess)
-    issuer = publisher(evidence)
+    is_law = kinds.kind_is_law(evidence, entry.metadata)
+    issuer = None if is_law else publisher(evidence)
     if issuer and issuer.sure is not Sureness.GUESS:
         entry.put("publisher", issuer)
-    is_law = kinds.kind_is_law(evidence, entry.metadata)
     work = recognised(
         entry.metadata, _names(entry.metadata, evidence), is_law=is_law, is_short=len(evidence.text) < _SHORT
     )
@@ -101,7 +101,7 @@ def redescribed(document: GuidanceDocument, said: Sequence[Said]) -> GuidanceDoc
 
 _GUESSES: tuple[tuple[str, Callable[[Evidence, Metadata], Guess | None]], ...] = (
     ("source_url", lambda evidence, told: _address(evidence)),
-    ("publisher", lambda evidence, told: publisher(evidence)),
+    ("publisher", lambda evidence, told: kinds.lawmaker(evidence, told) or publisher(evidence)),
     ("kind", kinds.kind),
     ("nation", scopes.nation),
     ("audience", scopes.audience),
@@ -129,13 +129,15 @@ def _dates(entry: _Entry, evidence: Evidence) -> Iterator[tuple[str, Guess | Non
     in_title: list[str] = _YEAR.findall(_ACT.sub("", told.title))
     law = bool(kinds.kind_is_law(evidence, told))
     published = publication.assent(evidence) if law else publication.published(evidence)
+    if published is None and law and (years := _YEAR.findall(told.title)):
+        published = Guess(years[-1], Sureness.LIKELY, f"its title, “{told.title}”")
     if published is None and in_title:
         published = Guess(in_title[-1], Sureness.LIKELY, f"its title, “{told.title}”")
     yield "published", published
     yield "effective_from", publication.in_force_from(evidence) if not law else None
     if in_title:
         yield "edition", Guess(in_title[-1], Sureness.LIKELY, f"its title, “{told.title}”")
-    elif published and not law and "edition" not in entry.bases:
+    elif published and published.because != publication.FILE_MADE and not law:
         yield "edition", replace(published, value=in_words(entry.metadata.published or published.value))
 
 

@@ -13,6 +13,7 @@ from ingest.catalogue.publishers import known_publisher, publishers
 from ingest.catalogue.words import bodies, words
 from ingest.documents import Sureness
 
+_OWN_NAME = r"[A-Z][\w'’&.-]+(?: (?:[A-Z][\w'’&.-]+|of|and|the|&|for))*"
 _CAPITAL = r"[A-Z][\w'’.-]*"
 _NAME_WORD = rf"(?:{_CAPITAL}|&|and|of|the|in|on|for|St\.?)"
 _PARTNERSHIP_OF = re.compile(
@@ -23,7 +24,8 @@ _INITIALS = re.compile(
     r"\b[A-Z][\w'’-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,3} (?:LSCB|LSCP|SCP|SAB|SCB|CSCP|NHSFT|CPC)\b"
 )
 _SAYS_SO = re.compile(
-    r"\b(?:published|issued|produced|prepared|written|developed|commissioned) by:?\s+(?:the )?(?P<who>.+)|"
+    r"\b(?:published|issued|produced|prepared|written|developed|adopted) by[:;]?\s+(?:the )?(?P<who>.+)|"
+    r"^an? [\w ]{4,30} (?:by|from) (?:the )?(?P<whose>[A-Z].+)|"
     r"^(?:publisher|published by|issued by|organisation|from|source|document owner|prepared by|produced by|"
     r"company|school|trust|site)\s*:\s*(?:the )?(?P<stated>.{3,80})$",
     re.IGNORECASE,
@@ -39,6 +41,8 @@ _ABOUT_ITSELF = re.compile(
 _NOT_ITS = re.compile(
     r"\b(?:local|your|each|every|any|all|the) (?:authority|council|school|college|trust)\b", re.IGNORECASE
 )
+_ANY_SUCH = re.compile(r"\b(?:an?|any|each|every|your|safer)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+"""Before what is no name of a body but any of its kind: "Promoting a Safer Church"."""
 _COPYRIGHT = re.compile(
     r"(?:©|\bcopyright\b|\(c\))\s*(?:©)?\s*(?:(?:19|20)\d\d\s*)?(?:by )?(?P<who>[A-Z].{2,80})", re.IGNORECASE
 )
@@ -65,7 +69,7 @@ def _body() -> re.Pattern[str]:
 def is_body(text: str) -> bool:
     """Whether some words are only the name of a body, and so no title."""
     plain = text.strip(" :|-–•")
-    named = _named_in(plain) or _named_in(plain.title())
+    named = _named_in(plain) or _named_in(_in_small_letters(plain))
     return bool(named) and len(plain) - len(named) <= 5
 
 
@@ -107,11 +111,17 @@ def _on_cover(evidence: Evidence) -> Guess | None:
     publisher on a line of its own on the next page."""
     fit = [line for line in evidence.cover if not _CONTACT.search(line.text) and not _PROSE.search(line.text)]
     named = [(line, name) for line in fit if (name := _named_in(line.text))]
-    exact = [(line, name) for line, name in named if len(line.text) - len(name) <= _ROUND_A_NAME]
+    exact = [(line, name) for line, name in named if _says_only(line.text, name)]
     inside = [line for line in evidence.opening if (line.page or 1) <= _TITLE_PAGES]
     alone = [(line, known.name) for line in inside if (known := known_publisher(line.text))]
     found = exact or alone or named
     return _named_by(*found[0]) if found else None
+
+
+def _says_only(text: str, name: str) -> bool:
+    """Whether a line says a name and little else, such as where the body is."""
+    plain = _in_small_letters(text) if text.isupper() else text
+    return len(plain) - len(name) <= _ROUND_A_NAME or plain.startswith(f"{name}, ")
 
 
 def _in_margins(evidence: Evidence) -> Guess | None:
@@ -135,20 +145,26 @@ def _in_title(evidence: Evidence) -> Guess | None:
 def _named_in(text: str, *, first: bool = False) -> str:
     """The body that a text names: one of the table, else one that looks like one; ``first``, at its start."""
     if text.isupper() and " " in text:
-        text = re.sub(r"\b(?:Of|And|The|For|In)\b", lambda small: small[0].lower(), text.title())
+        text = _in_small_letters(text)
     known = [(m.start(), one.name) for one in publishers() if (m := one.pattern.search(text))]
     known += [(0, one.name) for one in publishers() if one.alone.fullmatch(text)]
     looks = [
-        (m.start(), _trimmed(m[0]))
+        (m.end() - len(name), name)
         for pattern in (_body(), _PARTNERSHIP_OF, _INITIALS)
         for m in pattern.finditer(text)
-        if not _NOT_ITS.search(m[0])
+        if not _NOT_ITS.search(m[0]) and not _ANY_SUCH.search(text[: m.start()]) and (name := _trimmed(m[0]))
     ]
     if first:
         known += [(0, one.name) for one in publishers() if one.at_front.match(text)]
     found = sorted([*known, *looks], key=lambda each: (each[0], -len(each[1])))
     found = [each for each in found if not first or each[0] <= 4]
     return found[0][1] if found else ""
+
+
+def _in_small_letters(text: str) -> str:
+    """A name in capitals as it is written elsewhere: "ST BRIDE'S CHURCH" is "St Bride's Church"."""
+    names = re.sub(r"[\w'’]+", lambda word: word[0].capitalize(), text)
+    return re.sub(r"(?<=\w )(?:Of|And|The|For|In)\b", lambda small: small[0].lower(), names)
 
 
 def _trimmed(name: str) -> str:
@@ -167,14 +183,15 @@ def _of_address(evidence: Evidence) -> Guess | None:
 
 
 def _copyright(evidence: Evidence) -> Guess | None:
+    """Whose copyright it is; a name that looks like no body's is only a guess."""
     for line in [*evidence.ending[::-1], *evidence.opening]:
         match = _COPYRIGHT.search(line.text) if len(line.text) <= 300 else None
-        if (
-            match
-            and not match["who"].lower().startswith("crown")
-            and (name := _named_in(match["who"], first=True))
-        ):
+        if not match or match["who"].lower().startswith("crown"):
+            continue
+        if name := _named_in(match["who"], first=True):
             return Guess(name, Sureness.LIKELY, f"“{line.text[:80]}”")
+        if (own := re.match(_OWN_NAME, match["who"])) and not words("anybody").search(own[0]):
+            return Guess(own[0], Sureness.GUESS, f"“{line.text[:80]}”")
     return None
 
 
@@ -188,7 +205,6 @@ def _author(evidence: Evidence) -> Guess | None:
     return None
 
 
-_OWN_NAME = r"[A-Z][\w'’&.-]+(?: (?:[A-Z][\w'’&.-]+|of|and|the|&|for))*"
 _SPEAKS = re.compile(
     rf"(?:^|[.:;] )(?:At |The )?(?P<who>{_OWN_NAME}),? (?:\([^)]+\) )?"
     r"(?:(?:is|are) (?:fully )?(?:an?|committed)|will|aims|intends|"

@@ -25,7 +25,17 @@ def kind(evidence: Evidence, told: Metadata) -> Guess | None:
         evidence: the document.
         told: what is known of it so far: its title and publisher.
     """
-    for found in (_law, _stated, _news, _research, _own_words, _by_title, _by_publisher, _by_words):
+    for found in (
+        _law,
+        _stated,
+        _news,
+        _research,
+        _own_words,
+        _by_title,
+        _by_marks,
+        _by_publisher,
+        _by_words,
+    ):
         if guess := found(evidence, told):
             return guess
     return None
@@ -34,6 +44,23 @@ def kind(evidence: Evidence, told: Metadata) -> Guess | None:
 def kind_is_law(evidence: Evidence, told: Metadata) -> bool:
     """Whether it is an Act or made under one."""
     return told.kind == "legislation" or (not told.kind and _law(evidence, told) is not None)
+
+
+def lawmaker(evidence: Evidence, told: Metadata) -> Guess | None:
+    """Who passed an Act; who made other law is not told by its name."""
+    if not kind_is_law(evidence, told) or not re.search(r"\bAct\b", told.title):
+        return None
+    text = f"{told.title} {evidence.first_words[:2000]}"
+    found = next((name for mark, name in _LAWMAKERS if re.search(mark, text)), "UK Parliament")
+    return Guess(found, Sureness.LIKELY, "it passes such Acts")
+
+
+_LAWMAKERS = (
+    (r"\basp \d|\bAct of the Scottish Parliament\b", "Scottish Parliament"),
+    (r"\b(?:anaw|asc|nawm) \d|\bSenedd Cymru\b|\bNational Assembly for Wales\b", "Senedd Cymru"),
+    (r"\(Northern Ireland\)|\bNorthern Ireland Assembly\b", "Northern Ireland Assembly"),
+    (r"\bOireachtas\b", "Oireachtas"),
+)
 
 
 def _law(evidence: Evidence, told: Metadata) -> Guess | None:
@@ -55,12 +82,14 @@ def _stated(evidence: Evidence, told: Metadata) -> Guess | None:
 
 def _news(evidence: Evidence, told: Metadata) -> Guess | None:
     publisher = known_publisher(told.publisher)
-    if publisher and publisher.news:
-        return Guess("news", Sureness.LIKELY, f"{publisher.name} publishes news")
+    if (publisher and publisher.news) or words("newspapers").search(told.publisher):
+        return Guess("news", Sureness.LIKELY, f"{told.publisher} publishes news")
     if evidence.reading.pages or len(evidence.text) > _LONGEST_NEWS:
         return None
     if match := lines("news_headings").search(evidence.first_words[:600]):
         return Guess("news", Sureness.LIKELY, f"“{match[0].strip()}” near the start")
+    if words("news").search(evidence.text) and (by := lines("bylines").search(evidence.first_words[:600])):
+        return Guess("news", Sureness.LIKELY, f"“{by[0].strip()}” near the start")
     said, quotes = (len(found.findall(evidence.text)) for found in (words("news"), _QUOTED))
     if min(said, quotes) >= 2 and said + quotes > len(_OUGHT.findall(evidence.text)):
         return Guess("news", Sureness.GUESS, "it reports what people said")
@@ -68,18 +97,30 @@ def _news(evidence: Evidence, told: Metadata) -> Guess | None:
 
 
 def _research(evidence: Evidence, told: Metadata) -> Guess | None:
-    sample = evidence.text[:_SAMPLE]
-    marks = sum(len(found.findall(sample)) for found in (words("research"), lines("research_headings")))
-    a_page = _PAGE * marks / max(len(sample), _PAGE)
+    marks, a_page = _marks(evidence)
     advises = words("title", "advice").search(told.title)
     titled = None if advises else words("title", "research").search(told.title)
     if titled and (marks >= 2 or a_page > 0.3):
         return Guess("research", Sureness.LIKELY, f"its title, “{titled[0]}”, and how it cites")
-    own = len(words("ourselves").findall(evidence.first_words)) >= 3  # policies cite what they rest on too
-    if marks >= 2 and a_page > 1.5 and not own:
-        sure = Sureness.LIKELY if a_page > 3 else Sureness.GUESS
-        return Guess("research", sure, "it cites and reports as research does")
+    if marks >= 2 and a_page > 3:
+        return Guess("research", Sureness.LIKELY, "it cites and reports as research does")
     return None
+
+
+def _by_marks(evidence: Evidence, told: Metadata) -> Guess | None:
+    """Research that cites less; policies cite what they rest on too."""
+    marks, a_page = _marks(evidence)
+    own = len(words("ourselves").findall(evidence.first_words)) >= 3
+    if marks >= 2 and a_page > 1.5 and not own:
+        return Guess("research", Sureness.GUESS, "it cites and reports as research does")
+    return None
+
+
+def _marks(evidence: Evidence) -> tuple[int, float]:
+    """How often it cites or reports as research does, and how often to a page."""
+    sample = evidence.text[:_SAMPLE]
+    marks = sum(len(found.findall(sample)) for found in (words("research"), lines("research_headings")))
+    return marks, _PAGE * marks / max(len(sample), _PAGE)
 
 
 def _own_words(evidence: Evidence, told: Metadata) -> Guess | None:

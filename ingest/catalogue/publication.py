@@ -9,6 +9,7 @@ from ingest.catalogue.evidence import Evidence, Guess, Line
 from ingest.dates import REACH, Dated, Of, dates_in
 from ingest.documents import Sureness
 
+FILE_MADE = "when the file was made"
 _DRAFT = re.compile(r"\((for information)\)\s+version|\bfor information\b(?= version|\.?$)", re.IGNORECASE)
 _CONSULTATION = re.compile(r"\b(?:consultation (?:draft|version)|draft for consultation)\b", re.IGNORECASE)
 _DRAFT_COVER = re.compile(r"^\W*draft\b|\bdraft (?:version|policy|guidance)\b|\bdraft\W*$", re.IGNORECASE)
@@ -73,6 +74,9 @@ _OTHERS = re.compile(
     r"\breplac\w+|\bsupersed\w+|\bprevious|\bearlier\b|\b(?:Act|guidance) (?:19|20)\d\d", re.IGNORECASE
 )
 _NEAR_FRONT = 40
+_SHORT_LINE = 120
+_ROUND_A_YEAR = 20
+"""Characters."""
 
 
 def _is_of_itself(line: Line, found: Dated) -> bool:
@@ -80,8 +84,10 @@ def _is_of_itself(line: Line, found: Dated) -> bool:
     before = line.text[: found.start]
     if _OTHERS.search(before):
         return False
+    if len(line.text) <= _SHORT_LINE:  # "First published 2018. Second edition published December 2019."
+        before = re.split(r"[.;|] ", before)[-1]
     return (
-        found.start <= _NEAR_FRONT or bool(_ITS_OWN.search(before)) or (": " in before and ";" in line.text)
+        len(before) <= _NEAR_FRONT or bool(_ITS_OWN.search(before)) or (": " in before and ";" in line.text)
     )
 
 
@@ -90,7 +96,7 @@ def _labelled(evidence: Evidence) -> Guess | None:
     own = [
         (line, found)
         for line, found in _with_labels(lines)
-        if _is_exact_and_past(found) and _is_of_itself(line, found) and not _is_copyright(line, found)
+        if _can_be(line, found) and _is_of_itself(line, found) and not _is_copyright(line, found)
     ]
     for wanted in (Of.UPDATED, Of.PUBLISHED):
         found = [(line, one) for line, one in own if one.of is wanted]
@@ -100,9 +106,11 @@ def _labelled(evidence: Evidence) -> Guess | None:
     return None
 
 
-def _is_exact_and_past(found: Dated) -> bool:
-    """Whether a date can be that of a publication: more than a year, and not to come."""
-    return len(found.iso) > 4 and found.iso <= date.today().isoformat()
+def _can_be(line: Line, found: Dated) -> bool:
+    """Whether a date can be that of a publication: not to come, and a year alone only where little else is
+    said."""
+    little = len(line.text) - len(found.said) <= _ROUND_A_YEAR
+    return (len(found.iso) > 4 or little) and found.iso <= date.today().isoformat()
 
 
 def _is_copyright(line: Line, found: Dated) -> bool:
@@ -115,11 +123,12 @@ def _on_cover(evidence: Evidence) -> Guess | None:
     for line, found in _with_labels(evidence.cover):
         rest = line.text[: found.start] + line.text[found.end :]
         short = len(rest.strip()) <= 40 or found.start <= 3
-        if found.of in (Of.NOTHING, Of.PUBLISHED, Of.UPDATED) and short and _is_exact_and_past(found):
+        if found.of in (Of.NOTHING, Of.PUBLISHED, Of.UPDATED) and short and _can_be(line, found):
             alone.append((found.iso, line))
     if not alone:
         return None
-    iso, line = max(alone, key=lambda each: each[0])
+    exact = [(iso, line) for iso, line in alone if len(iso) > 4]
+    iso, line = max(exact or alone, key=lambda each: each[0])
     return Guess(iso, Sureness.LIKELY, f"“{line.text[:80]}” {line.place}")
 
 
@@ -129,7 +138,9 @@ def _imprint(evidence: Evidence) -> Guess | None:
             continue
         for found in dates_in(line.text):
             if _is_copyright(line, found):
-                return Guess(found.iso, Sureness.LIKELY, f"“{line.text[:60]}”")
+                crown = re.search(r"\bcrown\b", line.text, re.IGNORECASE)
+                sure = Sureness.LIKELY if crown else Sureness.GUESS  # others do not keep it up
+                return Guess(found.iso, sure, f"“{line.text[:60]}”")
     return None
 
 
@@ -142,7 +153,7 @@ def _in_name(evidence: Evidence) -> Guess | None:
 
 def _file_made(evidence: Evidence) -> Guess | None:
     made = evidence.reading.properties.created
-    return Guess(made[:7], Sureness.GUESS, "when the file was made") if made else None
+    return Guess(made[:7], Sureness.GUESS, FILE_MADE) if made else None
 
 
 def _around(text: str, found: Dated) -> str:

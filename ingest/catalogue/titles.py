@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from ingest.catalogue.evidence import Evidence, Guess
 from ingest.catalogue.issuers import is_body
@@ -53,10 +55,24 @@ def title(evidence: Evidence) -> Guess:
         *(Guess(text, Sureness.GUESS, "its first heading") for _, text in headings),
     )
     named = Guess(evidence.name, Sureness.GUESS, "the file's name")
-    fit = [guess for guess in candidates if _is_fit(guess.value)]
+    fit = [_with_type(guess, evidence) for guess in candidates if _is_fit(guess.value)]
     if not fit or (_is_generic(fit[0].value) and _words(fit[0].value) < _words(evidence.name)):
         return named
     return next((guess for guess in fit if not _is_generic(guess.value)), fit[0])
+
+
+def _with_type(guess: Guess, evidence: Evidence) -> Guess:
+    """A title with the type of document that its cover sets below it: "Care Act 2014", "Code of Practice"."""
+    texts = [line.text for line in evidence.cover]
+    for line, below in pairwise(texts[:_EARLY]):
+        if line == guess.value and not _is_generic(line) and _is_type(below):
+            return replace(guess, value=f"{line}: {below}")
+    return guess
+
+
+def _is_type(text: str) -> bool:
+    """Whether some words say a type of document and nothing else, as "Code of Practice" does."""
+    return bool(_TYPE.search(text)) and _is_generic(text)
 
 
 def _is_fit(text: str) -> bool:

@@ -136,7 +136,7 @@ def _cover_title(blocks: Sequence[Block]) -> str:
         return ""
     top = min(block.level for block in headings)
     title, *rest = [block.text for block in headings if block.level == top]
-    return f"{title}: {rest[0]}" if rest and len(title.split()) <= 3 else title
+    return f"{title.rstrip(':')}: {rest[0]}" if rest and len(title.split()) <= 3 else title
 
 
 def _off_cover(block: Block) -> Block:
