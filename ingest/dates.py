@@ -74,6 +74,8 @@ _LABELS = (
         ),
     ),
 )
+_NO_LABEL = re.compile(r"^\W*(?:on|date)?\W*$", re.IGNORECASE)
+"""What may stand before a date whose label is on the line above."""
 REACH = 90
 """Characters before a date in which its label stands."""
 
@@ -111,7 +113,7 @@ def dates_in(text: str, label: str = "") -> list[Dated]:
             continue
         before = text[max(after, match.start() - REACH) : match.start()]
         # "23 April 2007 to 1 May 2008": the second belongs with the first
-        of = _of(before) or (_of(label) if not found and not before.strip(" :-–|()") else Of.NOTHING)
+        of = _of(before) or (_of(label) if not found and not _NO_LABEL.sub("", before) else Of.NOTHING)
         found.append(Dated(iso, " ".join(match[0].split()), of, match.start(), match.end()))
         after = match.end()
     return found

@@ -84,6 +84,7 @@ def publisher(evidence: Evidence) -> Guess | None:
         _in_margins,
         _copyright,
         _author,
+        _inside_cover,
         _in_title,
         _speaks_of_itself,
         _most_named,
@@ -107,15 +108,23 @@ def _said(evidence: Evidence) -> Guess | None:
 
 
 def _on_cover(evidence: Evidence) -> Guess | None:
-    """A body that the cover names, on a line of its own if there is one, else in a title; or a known
-    publisher on a line of its own on the next page."""
-    fit = [line for line in evidence.cover if not _CONTACT.search(line.text) and not _PROSE.search(line.text)]
-    named = [(line, name) for line in fit if (name := _named_in(line.text))]
-    exact = [(line, name) for line, name in named if _says_only(line.text, name)]
+    """A body that has a line of the cover to itself, or a known publisher that has one of the next page."""
+    exact = [(line, name) for line, name in _named_on_cover(evidence) if _says_only(line.text, name)]
     inside = [line for line in evidence.opening if (line.page or 1) <= _TITLE_PAGES]
     alone = [(line, known.name) for line in inside if (known := known_publisher(line.text))]
-    found = exact or alone or named
+    found = exact or alone
     return _named_by(*found[0]) if found else None
+
+
+def _inside_cover(evidence: Evidence) -> Guess | None:
+    """A body that the cover names among other words, as in a title."""
+    found = _named_on_cover(evidence)
+    return _named_by(*found[0]) if found else None
+
+
+def _named_on_cover(evidence: Evidence) -> list[tuple[Line, str]]:
+    fit = [line for line in evidence.cover if not _CONTACT.search(line.text) and not _PROSE.search(line.text)]
+    return [(line, name) for line in fit if (name := _named_in(line.text))]
 
 
 def _says_only(text: str, name: str) -> bool:
