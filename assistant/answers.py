@@ -224,7 +224,8 @@ def standing_in_words(standing: Standing) -> str:
     if standing.state in (State.IN_FORCE, State.UNKNOWN):
         return ""
     by = f" by {standing.by}" if standing.by and standing.state is State.SUPERSEDED else ""
-    since = f" until {day_in_words(standing.since)}" if standing.state is State.FORTHCOMING else ""
+    waits = standing.state is State.FORTHCOMING and standing.since
+    since = f" until {day_in_words(standing.since)}" if waits else ""
     return f"{standing.state.value}{by}{since}"
 
 

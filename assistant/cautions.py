@@ -56,7 +56,7 @@ def withdrawn(document: GuidanceDocument, citations: Sequence[Citation], on: dat
 
 def not_yet(document: GuidanceDocument, citations: Sequence[Citation], on: date) -> Iterator[str]:
     """It does not apply yet, or its text was not final."""
-    if document.standing.state is State.FORTHCOMING:
+    if document.standing.state is State.FORTHCOMING and document.standing.since:
         since = day_in_words(document.standing.since)
         yield prompts.load("forthcoming").fill(quoted=document.name, since=since)
     elif document.metadata.version:

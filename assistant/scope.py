@@ -12,7 +12,7 @@ from ingest.vocabulary import NATIONS
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A choice of documents; what a document's entry does not say never leaves it out.
+    """A choice of documents; a nation or an audience that is not known leaves none out.
 
     Attributes:
         nation: one nation; documents of it, or of nations that it is among. "" is all.
@@ -47,7 +47,7 @@ class Scope:
         return (
             (not self.nation or self.nation in covered)
             and (not self.audience or told.audience in (self.audience, "both", ""))
-            and (not self.kinds or told.kind in (*self.kinds, ""))
+            and (not self.kinds or told.kind in self.kinds)
             and (not self.documents or document.id in self.documents)
         )
 

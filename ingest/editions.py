@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ingest import known
 from ingest.catalogue.recognition import edition_of
-from ingest.documents import GuidanceDocument, Metadata, Standing, State
+from ingest.documents import GuidanceDocument, Metadata, Standing, State, Sureness
 from ingest.known import KnownEdition, KnownWork, Source
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -22,15 +22,36 @@ _DATED = re.compile(
 )
 
 
+_VERSION = re.compile(r"\b(?:v|version |issue )\d+(?:\.\d+)*\b|\b(?:final|draft)\b|\(\d+\)", re.IGNORECASE)
+_NEVER_REPLACED = ("legislation", "research", "news")
+"""Kinds of which a later one of the same name stands beside an earlier: an Act amends, a report adds."""
+_NOT_IN_USE = ("draft", "consultation")
+"""Versions that replace nothing and are not worked to."""
+
+
 def work_of(document: GuidanceDocument) -> str:
     """What all editions of a document have in common: its key in the table, else its title without dates and
-    its publisher, or where that is not known the folder that it lies in."""
+    its publisher, or where that is not known its folder and its file's name. Law, research and news stand
+    alone."""
     told = document.metadata
     if told.work:
         return told.work
-    title = re.sub(r"\W+", " ", _DATED.sub(" ", told.title)).strip().casefold()
-    issuer = told.publisher.casefold() or str(Path(document.path).parent)
-    return f"{issuer}: {title}"
+    if told.kind in _NEVER_REPLACED:
+        return document.id
+    title = _undated(told.title)
+    if told.publisher:
+        return f"{told.publisher.casefold()}: {title}"
+    path = Path(document.path)
+    return f"{path.parent}: {_undated(path.stem)}: {title}"
+
+
+def _undated(text: str) -> str:
+    """Some words without dates, versions, case and punctuation."""
+    return _plain(_VERSION.sub(" ", _DATED.sub(" ", re.sub(r"[_-]+", " ", text))))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
 
 
 def starts(metadata: Metadata) -> str:
@@ -58,7 +79,8 @@ def with_standing(documents: Iterable[GuidanceDocument], on: date) -> list[Guida
     families: dict[str, list[GuidanceDocument]] = {}
     for document in held:
         families.setdefault(work_of(document), []).append(document)
-    return [replace(one, standing=standing(one, families[work_of(one)], on)) for one in held]
+    naming = [one for one in held if one.metadata.supersedes]
+    return [replace(one, standing=standing(one, [*families[work_of(one)], *naming], on)) for one in held]
 
 
 def standing(document: GuidanceDocument, held: Sequence[GuidanceDocument], on: date) -> Standing:
@@ -66,7 +88,7 @@ def standing(document: GuidanceDocument, held: Sequence[GuidanceDocument], on: d
 
     Args:
         document: it.
-        held: all documents of the library, or those of the same work.
+        held: all documents of the library, or those of the same work and those that name what they replace.
         on: the day.
     """
     told, day = document.metadata, on.isoformat()
@@ -76,7 +98,9 @@ def standing(document: GuidanceDocument, held: Sequence[GuidanceDocument], on: d
         )
     if first_day(starts(told)) > day:
         return Standing(State.FORTHCOMING, starts(told))
-    if found := _replaced_by_held(document, held, day) or _replaced_by_known(told, day):
+    if told.version in _NOT_IN_USE:
+        return Standing(State.FORTHCOMING)
+    if found := _replaced(document, held, day):
         return found
     dated = told.effective_until or told.withdrawn
     ended = last_day(dated) < day if dated else bool(told.superseded_by)
@@ -87,7 +111,13 @@ def standing(document: GuidanceDocument, held: Sequence[GuidanceDocument], on: d
 
 def succeeded_by(document: GuidanceDocument, held: Sequence[GuidanceDocument]) -> GuidanceDocument | None:
     """The newest of the editions held that a document takes over from, or None."""
-    earlier = [one for one in held if work_of(one) == work_of(document) and is_later(document, one)]
+    if document.metadata.version in _NOT_IN_USE:
+        return None
+    earlier = [
+        one
+        for one in held
+        if (work_of(one) == work_of(document) and is_later(document, one)) or _says_so(document, one)
+    ]
     return max(earlier, key=_order, default=None)
 
 
@@ -107,13 +137,29 @@ def _year_of(told: Metadata) -> str:
     return years[-1] if years else starts(told)[:4]
 
 
+def _replaced(document: GuidanceDocument, held: Sequence[GuidanceDocument], day: str) -> Standing | None:
+    """By what it has been replaced on a day; by nothing where a person says that nothing has."""
+    if document.sure("superseded_by") is Sureness.CONFIRMED and not document.metadata.superseded_by:
+        return None
+    return _replaced_by_held(document, held, day) or _replaced_by_known(document.metadata, day)
+
+
+def _says_so(other: GuidanceDocument, document: GuidanceDocument) -> bool:
+    """Whether a document says of itself that it took the place of another."""
+    told = document.metadata
+    names = {_plain(name) for name in (told.title, document.name, f"{told.title} {told.edition}")}
+    replaced = {_plain(name) for name in re.split(r"[;\n]", other.metadata.supersedes)} - {""}
+    return bool(replaced & names) and not is_later(document, other)
+
+
 def _replaced_by_held(
     document: GuidanceDocument, held: Sequence[GuidanceDocument], day: str
 ) -> Standing | None:
     """Superseded by a later edition that is held and applies on the day, and by which and since when."""
     work = work_of(document)
+    others = [one for one in held if one.id != document.id and one.metadata.version not in _NOT_IN_USE]
     later = [
-        one for one in held if one.id != document.id and work_of(one) == work and is_later(one, document)
+        one for one in others if (work_of(one) == work and is_later(one, document)) or _says_so(one, document)
     ]
     begun = [one for one in later if first_day(starts(one.metadata)) <= day]
     named = [one for one in begun if not one.metadata.withdrawn]

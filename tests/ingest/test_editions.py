@@ -1,11 +1,12 @@
 """How documents stand on a day: what replaced them, held or not, and what is not yet in force."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from ingest import known
-from ingest.documents import GuidanceDocument, Metadata, Standing, State
+from ingest.documents import Basis, GuidanceDocument, Metadata, Standing, State, Sureness
 from ingest.editions import is_later, standing, standings_of, succeeded_by, with_standing, work_of
 
 WT, KCSIE = "working-together", "kcsie"
@@ -108,13 +109,57 @@ def test_one_title_of_two_publishers_is_two_works():
     assert {each.standing.state for each in with_standing([one, other], date(2026, 1, 1))} == {State.IN_FORCE}
 
 
-def test_one_title_without_publisher_is_one_work_only_within_a_folder():
-    one, same, elsewhere = (
+def test_one_title_without_publisher_is_one_work_only_by_folder_and_file_name():
+    one, same, club, elsewhere = (
         document("Safeguarding policy", path, edition=year)
-        for path, year in (("/a/1.pdf", "2023"), ("/a/2.pdf", "2025"), ("/b/1.pdf", "2026"))
+        for path, year in (
+            ("/a/policy-2023.pdf", "2023"),
+            ("/a/Policy v2 2025.pdf", "2025"),
+            ("/a/club policy.pdf", "2026"),
+            ("/b/policy.pdf", "2026"),
+        )
     )
-    assert work_of(one) == work_of(same) != work_of(elsewhere)
-    assert succeeded_by(same, [one, elsewhere]) == one
+    assert work_of(one) == work_of(same)
+    assert len({work_of(each) for each in (same, club, elsewhere)}) == 3
+    assert succeeded_by(same, [one, club, elsewhere]) == one
+
+
+@pytest.mark.parametrize("kind", ["legislation", "research", "news"])
+def test_an_act_amends_and_a_report_adds_and_neither_replaces(kind: str):
+    one, other = (
+        document(f"Education Act {year}", kind=kind, publisher="X", edition=year) for year in ("1996", "2011")
+    )
+    assert {each.standing.state for each in with_standing([one, other], date(2026, 1, 1))} == {State.IN_FORCE}
+
+
+@pytest.mark.parametrize("version", ["draft", "consultation"])
+def test_a_draft_replaces_nothing_and_is_not_in_force(version: str):
+    old, draft = edition("2023"), edition("2025", version=version)
+    assert on("2026-01-01", old, draft).state is State.IN_FORCE
+    assert on("2026-01-01", draft, old) == Standing(State.FORTHCOMING)
+    assert succeeded_by(draft, [old]) is None
+
+
+def test_what_a_document_says_it_replaces_is_replaced():
+    old = document("Threshold Document 2021", publisher="X", edition="2021")
+    new = document("Continuum of need", publisher="X", edition="2025", supersedes="Threshold document 2021")
+    found = on("2026-01-01", old, new)
+    assert (found.state, found.by_id) == (State.SUPERSEDED, new.id)
+    assert on("2024-01-01", old, new).state is State.IN_FORCE
+    assert succeeded_by(new, [old]) == old
+    assert with_standing([old, new], date(2026, 1, 1))[0].standing.by_id == new.id
+
+
+def test_two_documents_that_say_they_replace_each_other_do_not_both_go():
+    old = edition("2023", supersedes="Guide to visits 2025")
+    new = edition("2025", supersedes="Guide to visits 2023")
+    assert [on("2026-01-01", one, old, new).state for one in (old, new)] == [State.SUPERSEDED, State.IN_FORCE]
+
+
+def test_a_person_can_say_that_nothing_has_replaced_it():
+    said = (Basis("superseded_by", Sureness.CONFIRMED, "said"),)
+    old, new = replace(edition("2023"), bases=said), edition("2025")
+    assert on("2026-01-01", old, new).state is State.IN_FORCE
 
 
 @pytest.mark.parametrize(
