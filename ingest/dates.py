@@ -134,7 +134,7 @@ def _labels(before: str) -> Iterator[tuple[int, tuple[Of, list[re.Match[str]]]]]
 def _iso(match: re.Match[str]) -> str:
     found = match.groupdict()
     if found["iso"]:
-        return str(found["iso"])
+        return _checked(*_numbers(found["iso"]))
     if found["alone"] or found["span"]:
         return str(found["alone"] or found["span"])
     if found["d"]:
@@ -147,8 +147,18 @@ def _iso(match: re.Match[str]) -> str:
     return _checked(found["year"] or found["usyear"], number, int(found["day"] or found["usday"]))
 
 
+def _numbers(iso: str) -> tuple[str, int, int]:
+    year, month, *day = iso.split("-")
+    return year, int(month), int(day[0]) if day else 0
+
+
 def _checked(year: str, month: int, day: int) -> str:
-    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+    """A date as ISO, of a month where the day is 0; "2023-24" is the first of two years; "" for no date."""
+    if not 1 <= month <= 12:
+        return year if not day else ""
+    if not day:
+        return f"{year}-{month:02}"
+    return f"{year}-{month:02}-{day:02}" if day <= 31 else ""
 
 
 def in_words(iso: str) -> str:

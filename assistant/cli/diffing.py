@@ -46,6 +46,11 @@ def diff(
     """
     if as_markdown + as_html + as_json > 1:
         raise typer.BadParameter("choose one of --markdown, --html and --json")
+    if output is not None:
+        if output.resolve() in (Path(old).resolve(), Path(new).resolve()):
+            raise typer.BadParameter("--output names a document that is compared: name another file")
+        if not (as_markdown or as_html or as_json):
+            as_html, as_markdown, as_json = (output.suffix == end for end in (".html", ".md", ".json"))
     library = assistant.open().library
     report = compared(_side(library, old), _side(library, new))
     if as_json:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Annotated
 
 import click
@@ -11,7 +12,7 @@ import typer
 import assistant
 from assistant.cli.terminal import visible
 from ingest.catalogue import Said, redescribed
-from ingest.catalogue.entries import as_toml, checked_values, read_toml
+from ingest.catalogue.entries import BadEntry, as_toml, checked_values, read_toml
 from ingest.documents import GuidanceDocument, Metadata, Sureness
 from ingest.errors import IngestError
 from ingest.pipeline import change_entry, find_document
@@ -64,7 +65,7 @@ def edit(
     opened = assistant.open()
     document = find_document(opened.library, name)
     if as_file:
-        typer.echo(visible(as_toml(document)).rstrip())
+        typer.echo(visible(as_toml(document, to_keep=True)).rstrip())
         return
     said = [*said_by_flags(values), *_from_file(file), *([_confirmed(document)] if confirm else [])]
     if not said:
@@ -96,13 +97,28 @@ def _confirmed(document: GuidanceDocument) -> Said:
 def _from_editor(document: GuidanceDocument) -> list[Said]:
     """What was changed in the editor; all of what was left is taken as confirmed only by ``--confirm``."""
     before = as_toml(document)
-    after = click.edit(before, extension=".toml")
+    try:
+        after = click.edit(before, extension=".toml")
+    except click.ClickException as error:
+        raise IngestError(f"{error.message} Set EDITOR to an editor, or use --set or --from.") from error
     if after is None or after == before:
         return []
-    old, new = read_toml(before), read_toml(after)
+    old, new = read_toml(before), _read_or_kept(after)
     changed = {name: value for name, value in new.items() if value != old.get(name, "")}
     taken = {name: "" for name in old if name not in new and name != "title"}
     return [Said({**changed, **taken}, because=_SAID)]
+
+
+def _read_or_kept(text: str) -> dict[str, str]:
+    """What was written in the editor; where it cannot be used it is kept in a file, to be corrected."""
+    try:
+        return read_toml(text)
+    except BadEntry as error:
+        with NamedTemporaryFile("w", suffix=".toml", delete=False, encoding="utf-8") as kept:
+            kept.write(text)
+        raise BadEntry(
+            f"{error} What you wrote is kept in {kept.name}: correct it, then use --from."
+        ) from error
 
 
 def entry_lines(document: GuidanceDocument) -> Iterator[str]:
@@ -115,7 +131,8 @@ def entry_lines(document: GuidanceDocument) -> Iterator[str]:
         unsure = basis and basis.sure in (Sureness.GUESS, Sureness.LIKELY)
         remark = f"  ({basis.sure.value}: {basis.because})" if basis and unsure else ""
         yield f"  {each.name.replace('_', ' '):<16}{value}{remark}"
-    if missing := [name for name in ("publisher", "nation", "kind") if not getattr(told, name)]:
+    wanted = ("publisher", "nation", "kind")
+    if missing := [name for name in wanted if not getattr(told, name) and name not in bases]:
         yield f"  not known: {', '.join(missing)}"
 
 
@@ -125,4 +142,5 @@ def to_confirm(document: GuidanceDocument) -> Mapping[str, str]:
     guessed = {basis.field: getattr(told, basis.field) for basis in document.bases if basis.sure in _UNSURE}
     wanted = ("publisher", "nation", "kind", *(("edition",) if told.kind in _IN_EDITIONS else ()))
     shown = {name: value for name, value in guessed.items() if name in ("title", "edition", *wanted)}
-    return {**shown, **{name: "" for name in wanted if not getattr(told, name)}}
+    missing = [name for name in wanted if not getattr(told, name) and document.sure(name) is None]
+    return {**shown, **dict.fromkeys(missing, "")}

@@ -9,7 +9,7 @@ from ingest.catalogue import kinds, publication, scopes, titles
 from ingest.catalogue.evidence import Evidence, Guess
 from ingest.catalogue.issuers import publisher
 from ingest.catalogue.publishers import known_publisher
-from ingest.catalogue.recognition import edition_of, recognised
+from ingest.catalogue.recognition import edition_of, is_about_another, recognised
 from ingest.dates import in_words
 from ingest.documents import Basis, GuidanceDocument, Metadata, Reading, Sureness
 from ingest.known import KnownEdition, KnownWork, Source
@@ -18,6 +18,8 @@ from ingest.vocabulary import KINDS
 _SHORT = 8000
 """Characters; guidance has more, news of it and pages about it have fewer."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*(?:to|[-–/])\s*(?:(?:19|20)\d\d|\d\d(?![\d-])))?(?!\d)")
+"""A year or, as "2023-24" and "2027 to 2030", several."""
 _ACT = re.compile(r"\b(?:Act|Regulations|Order|Rules|Measure)(?: \([^)]*\))*,? (?:19|20)\d\d\b")
 _KNOWN = {Source.READ: Sureness.STATED, Source.PAGE: Sureness.STATED, Source.MENTION: Sureness.GUESS}
 
@@ -75,8 +77,16 @@ def describe(reading: Reading, path: Path, said: Sequence[Said] = ()) -> tuple[M
     issuer = None if is_law else publisher(evidence)
     if issuer and issuer.sure is not Sureness.GUESS:
         entry.put("publisher", issuer)
-    work = recognised(
-        entry.metadata, _names(entry.metadata, evidence), is_law=is_law, is_short=len(evidence.text) < _SHORT
+    derived = is_about_another(evidence)
+    work = (
+        None
+        if derived
+        else recognised(
+            entry.metadata,
+            _names(entry.metadata, evidence),
+            is_law=is_law,
+            is_short=len(evidence.text) < _SHORT,
+        )
     )
     if work:
         _put_known(entry, work, evidence)
@@ -124,21 +134,31 @@ def _tidy(name: str, value: str) -> str:
 
 def _dates(entry: _Entry, evidence: Evidence) -> Iterator[tuple[str, Guess | None]]:
     """When it was published and applies, and by which date its edition goes."""
-    yield "version", publication.version(evidence)
+    for name, look in _SAID_OF_ITSELF.items():
+        yield name, look(evidence)
     told = entry.metadata
-    in_title: list[str] = _YEAR.findall(_ACT.sub("", told.title))
+    in_title: list[str] = _SPAN.findall(_ACT.sub("", told.title))
     law = bool(kinds.kind_is_law(evidence, told))
     published = publication.assent(evidence) if law else publication.published(evidence)
     if published is None and law and (years := _YEAR.findall(told.title)):
         published = Guess(years[-1], Sureness.LIKELY, f"its title, “{told.title}”")
     if published is None and in_title:
-        published = Guess(in_title[-1], Sureness.LIKELY, f"its title, “{told.title}”")
+        published = Guess(in_title[-1][:4], Sureness.LIKELY, f"its title, “{told.title}”")
     yield "published", published
     yield "effective_from", publication.in_force_from(evidence) if not law else None
     if in_title:
         yield "edition", Guess(in_title[-1], Sureness.LIKELY, f"its title, “{told.title}”")
     elif published and published.because != publication.FILE_MADE and not law:
         yield "edition", replace(published, value=in_words(entry.metadata.published or published.value))
+
+
+_SAID_OF_ITSELF: Mapping[str, Callable[[Evidence], Guess | None]] = {
+    "version": publication.version,
+    "withdrawn": publication.withdrawn,
+    "effective_until": publication.in_force_until,
+    "supersedes": publication.supersedes,
+    "superseded_by": publication.superseded_by,
+}
 
 
 def _names(told: Metadata, evidence: Evidence) -> Iterator[str]:

@@ -70,6 +70,8 @@ def _checked(name: str, value: Any) -> str:
         return _word(name, text)
     if name in DATES and not (_is_date(text) or (name == "withdrawn" and text == "yes")):
         raise BadEntry(f"{name} must be a date such as 2026, 2026-09 or 2026-09-01, not {text!r}.")
+    if name == "checked" and text > date.today().isoformat():
+        raise BadEntry(f"checked cannot be a day to come, such as {text}.")
     if name == "source_url" and urlsplit(text).scheme not in ("http", "https"):
         raise BadEntry(f"source_url must begin with https://, not be {text!r}.")
     return text
@@ -131,8 +133,13 @@ def read_toml(text: str) -> dict[str, str]:
         raise BadEntry(f"It is not TOML: {error}.") from error
 
 
-def as_toml(document: GuidanceDocument) -> str:
-    """The entry of a document as TOML, every field of it, with a remark where it is not sure."""
+def as_toml(document: GuidanceDocument, *, to_keep: bool = False) -> str:
+    """The entry of a document as TOML, every field of it, with a remark where it is not sure.
+
+    Args:
+        document: the document.
+        to_keep: for a file that speaks for itself: what is not sure is put in remarks, to be uncommented.
+    """
     entry = tomlkit.document()
     entry.add(tomlkit.comment(f"What {document.name} is. Empty fields are not known."))
     for name in FIELDS:
@@ -143,5 +150,10 @@ def as_toml(document: GuidanceDocument) -> str:
             item.comment(f"{basis.sure.value}: {basis.because}"[:160])
         elif not value and name in _WORDS:
             item.comment(f"one of: {', '.join(_WORDS[name])}")
-        entry.add(name, item)
+        if to_keep and (not value or (basis and basis.sure in _UNSURE)):
+            entry.add(
+                tomlkit.comment(f"{name} = {item.as_string()}{item.trivia.comment_ws}{item.trivia.comment}")
+            )
+        else:
+            entry.add(name, item)
     return tomlkit.dumps(entry)

@@ -89,8 +89,9 @@ class Evidence:
         stated = self.reading.metadata.source_url
         if stated:
             return stated
-        lines = [line.text for line in self.cover if len(line.text) <= LONGEST_COVER_LINE]
-        return next((m[0] for text in lines if (m := re.fullmatch(r"https?://\S+", text.strip()))), "")
+        alone = (re.fullmatch(r"https?://\S+", line.text.strip()) for line in self.cover)
+        printed = (re.match(r"https?://\S+", line.text.strip()) for line in self.margins)  # by a browser
+        return next((match[0] for match in (*alone, *printed) if match), "")
 
     @cached_property
     def first_words(self) -> str:

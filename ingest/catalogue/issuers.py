@@ -161,7 +161,10 @@ def _named_in(text: str, *, first: bool = False) -> str:
         (m.end() - len(name), name)
         for pattern in (_body(), _PARTNERSHIP_OF, _INITIALS)
         for m in pattern.finditer(text)
-        if not _NOT_ITS.search(m[0]) and not _ANY_SUCH.search(text[: m.start()]) and (name := _trimmed(m[0]))
+        if not _NOT_ITS.search(m[0])
+        and not _ANY_SUCH.search(text[: m.start()])
+        and (name := _trimmed(m[0]))
+        and not words("no_body_begins").match(name)
     ]
     if first:
         known += [(0, one.name) for one in publishers() if one.at_front.match(text)]

@@ -5,6 +5,7 @@ import re
 from ingest.catalogue.evidence import Evidence, Guess, Line
 from ingest.catalogue.laws import LAW_TITLE, is_law
 from ingest.catalogue.publishers import known_publisher
+from ingest.catalogue.recognition import is_about_another
 from ingest.catalogue.words import lines, lists, words
 from ingest.documents import Metadata, Sureness
 from ingest.vocabulary import KINDS
@@ -68,7 +69,7 @@ def _law(evidence: Evidence, told: Metadata) -> Guess | None:
         return Guess("legislation", Sureness.STATED, "the document says so")
     if said := is_law(evidence.first_words):
         return Guess("legislation", Sureness.LIKELY, f"“{said}” near the start")
-    if LAW_TITLE.match(told.title):
+    if LAW_TITLE.match(told.title) and not is_about_another(evidence):
         return Guess("legislation", Sureness.LIKELY, f"its title, “{told.title}”")
     return None
 

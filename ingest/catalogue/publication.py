@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -10,9 +11,37 @@ from ingest.dates import REACH, Dated, Of, dates_in
 from ingest.documents import Sureness
 
 FILE_MADE = "when the file was made"
-_DRAFT = re.compile(r"\((for information)\)\s+version|\bfor information\b(?= version|\.?$)", re.IGNORECASE)
-_CONSULTATION = re.compile(r"\b(?:consultation (?:draft|version)|draft for consultation)\b", re.IGNORECASE)
-_DRAFT_COVER = re.compile(r"^\W*draft\b|\bdraft (?:version|policy|guidance)\b|\bdraft\W*$", re.IGNORECASE)
+_VERSIONS = (
+    (
+        "for information",
+        r"\(for information\)\s+version|\bfor information(?: only)?\b(?= version|\W*$|\s*[:–-])",
+    ),
+    (
+        "consultation",
+        r"\bconsultation (?:draft|version|document)\b|\bfor consultation\b|\bgovernment consultation\b|"
+        r"\bproposed revisions?\b",
+    ),
+    ("draft", r"^\W*draft\b|\bdraft (?:version|policy|guidance|statutory|v\.? ?\d)|\bdraft\W*$"),
+)
+_WITHDRAWN = re.compile(
+    r"\bthis (?:\w+ ){0,3}(?:has been|was|is) (?:now )?withdrawn\b|^\W*(?:withdrawn|archived)\b",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"\b(?:valid (?:un)?til|expires?(?: on)?|ceases? to (?:apply|have effect) on)\W+", re.IGNORECASE
+)
+_REPLACES = re.compile(
+    r"\b[Tt]his (?:\w+ ){1,3}(?:replaces|supersedes)[:;]?\s+(?:the |our )?"
+    r"(?P<what>[A-Z][^.;]{4,120}?(?:19|20)\d\d\b\)?)"
+)
+_REPLACED = re.compile(
+    r"\bthis (?:\w+ ){1,3}(?:has been|was|is) (?:now )?(?:replaced|superseded) by (?:the )?"
+    r"(?P<what>[^.;]{4,120})",
+    re.IGNORECASE,
+)
+_FIRST_LINES = 12
+_AMENDED = re.compile(r"\b(?:was|were) (?:updated|amended|revised|added|reviewed)\b", re.IGNORECASE)
+"""After a date that begins a sentence: "In May 2025, section 3 was updated"."""
 
 
 def published(evidence: Evidence) -> Guess | None:
@@ -46,14 +75,48 @@ def in_force_from(evidence: Evidence) -> Guess | None:
 def version(evidence: Evidence) -> Guess | None:
     """Whether this is a text that was not, or not yet, in use."""
     for line in evidence.cover:
-        for name, pattern in (
-            ("for information", _DRAFT),
-            ("consultation", _CONSULTATION),
-            ("draft", _DRAFT_COVER),
-        ):
-            if pattern.search(line.text):
-                return Guess(name, Sureness.LIKELY, f"“{line.text[:80]}” {line.place}")
+        for name, pattern in _VERSIONS:
+            if re.search(pattern, line.text, re.IGNORECASE):
+                return _said_by(line, name)
     return None
+
+
+def withdrawn(evidence: Evidence) -> Guess | None:
+    """When it says that it was withdrawn or archived; "yes" where it does not say when."""
+    for line in evidence.opening[:_FIRST_LINES]:
+        if _WITHDRAWN.search(line.text):
+            days = [found.iso for found in dates_in(line.text) if len(found.iso) > 4]
+            return _said_by(line, days[0] if days else "yes")
+    return None
+
+
+def in_force_until(evidence: Evidence) -> Guess | None:
+    """Until when it says that it applies."""
+    for line in evidence.opening[:_FIRST_LINES]:
+        if (match := _UNTIL.search(line.text)) and (found := dates_in(line.text[match.end() :])):
+            return _said_by(line, found[0].iso)
+    return None
+
+
+def supersedes(evidence: Evidence) -> Guess | None:
+    """What it says that it replaced, by title and year."""
+    return _named(evidence, _REPLACES)
+
+
+def superseded_by(evidence: Evidence) -> Guess | None:
+    """What it says has replaced it, as a library that keeps old documents notes on them."""
+    return _named(evidence, _REPLACED)
+
+
+def _named(evidence: Evidence, pattern: re.Pattern[str]) -> Guess | None:
+    for line in evidence.opening[: 3 * _FIRST_LINES]:
+        if match := pattern.search(line.text):
+            return _said_by(line, match["what"].strip())
+    return None
+
+
+def _said_by(line: Line, value: str) -> Guess:
+    return Guess(value, Sureness.LIKELY, f"“{line.text[:80]}” {line.place}")
 
 
 def _with_labels(lines: Sequence[Line]) -> Iterator[tuple[Line, Dated]]:
@@ -61,7 +124,8 @@ def _with_labels(lines: Sequence[Line]) -> Iterator[tuple[Line, Dated]]:
     label = ""
     for line in lines:
         for found in dates_in(line.text, label):
-            yield line, found
+            amended = found.start <= len("In ") and _AMENDED.search(line.text[found.end : found.end + REACH])
+            yield line, replace(found, of=Of.UPDATED) if amended else found
         label = line.text if len(line.text) <= REACH else ""
 
 
@@ -145,7 +209,11 @@ def _imprint(evidence: Evidence) -> Guess | None:
 
 
 def _in_name(evidence: Evidence) -> Guess | None:
-    found = dates_in(evidence.name.replace("-", " ")) or dates_in(evidence.name)
+    found = [
+        one
+        for one in dates_in(evidence.name.replace("-", " ")) or dates_in(evidence.name)
+        if one.of is not Of.REVIEW and one.iso <= date.today().isoformat()
+    ]
     if not found:
         return None
     return Guess(found[-1].iso, Sureness.LIKELY, f"the file's name, “{evidence.path.name}”")

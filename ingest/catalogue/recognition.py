@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ingest import known
+from ingest.catalogue.evidence import Evidence
 from ingest.catalogue.publishers import known_publisher
+from ingest.catalogue.words import words
 from ingest.dates import in_words
 from ingest.documents import Metadata
 from ingest.known import KnownEdition, KnownWork
@@ -15,6 +17,7 @@ _WHEN = (
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"(?= (?:19|20)\d\d| *$)"
 )
+_FIRST_LINES = 6
 _ADDED = re.compile(
     r"\b(?:statutory guidance(?: for [\w ]+)?|guidance for [\w ]+|final|version|v\d+|for information|"
     r"draft|updated|revised|edition|accessible|web|pdf|html|gov uk|the|a guide to [\w ]+|print(?:able)?|"
@@ -31,6 +34,11 @@ def plain_title(title: str) -> str:
 def _plain(title: str) -> str:
     """A title without case and punctuation."""
     return " ".join(re.sub(r"[_\W]+", " ", title.replace("’", "'").replace("'", "").casefold()).split())
+
+
+def is_about_another(evidence: Evidence) -> bool:
+    """Whether it is notes, slides or a guide on the document that it is called by, by its first lines."""
+    return any(words("about_another").search(line.text) for line in evidence.cover[:_FIRST_LINES])
 
 
 def recognised(told: Metadata, names: Iterator[str], *, is_law: bool, is_short: bool) -> KnownWork | None:

@@ -25,6 +25,7 @@ _LABELLED = re.compile(
     r"^\W*(?:document )?title\s*:\s*(?P<title>.{4,200})$|^\W*(?:document )?title\s*:?\s*\|?\s*$",
     re.IGNORECASE,
 )
+_LONGEST = 250
 _MARKS = " •|-–"
 _EARLY = 8
 """Blocks at the start among which a title stands."""
@@ -77,7 +78,7 @@ def _is_type(text: str) -> bool:
 
 def _is_fit(text: str) -> bool:
     """Whether some words can be a title: not a file's name, furniture, a date, or who it is from."""
-    return bool(text) and not any(
+    return 0 < len(text) <= _LONGEST and not any(
         (
             _FILE_LIKE.search(text),
             words("no_title_begins").match(text.lstrip(_MARKS)),

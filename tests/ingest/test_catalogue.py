@@ -159,9 +159,58 @@ def test_a_text_for_information_says_so_and_from_when_it_will_apply():
     assert "comes into force in September 2025" in bases["effective_from"].because
 
 
+@pytest.mark.parametrize(
+    ("line", "version"),
+    [
+        ("DRAFT v0.3 for consultation, 20 October 2025", "consultation"),
+        ("Government consultation: proposed revisions", "consultation"),
+        ("Draft statutory guidance", "draft"),
+        ("For information only: version published July 2026", "for information"),
+        ("Staff draft a plan for information sharing.", ""),
+    ],
+)
+def test_a_text_that_is_not_in_use_says_so(line: str, version: str):
+    assert described(line, title="Visits policy").version == version
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("THIS DOCUMENT HAS BEEN WITHDRAWN. Withdrawn on 4 May 2025", "withdrawn", "2025-05-04"),
+        ("ARCHIVED", "withdrawn", "yes"),
+        ("Consent may be withdrawn at any time.", "withdrawn", ""),
+        ("Valid until 31 March 2025", "effective_until", "2025-03-31"),
+        ("This document replaces the Threshold Document 2021.", "supersedes", "Threshold Document 2021"),
+        ("This policy is superseded by the March 2023 version.", "superseded_by", "March 2023 version"),
+        ("The Care Act replaces the Act of 1948.", "supersedes", ""),
+    ],
+)
+def test_what_a_document_says_of_its_own_standing_is_kept(line: str, field: str, value: str):
+    assert getattr(described(line, title="Visits policy"), field) == value
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "edition", "published"),
+    [
+        ("Visits strategy 2027 to 2030", "x.pdf", "2027 to 2030", "2027"),
+        ("Visits report 2023-24", "x.pdf", "2023-24", "2023"),
+        ("Visits policy", "Visits policy - review 2028.md", "", ""),
+        ("Visits policy", "Visits 2090.md", "", ""),
+    ],
+)
+def test_years_to_come_and_spans_of_years(title: str, name: str, edition: str, published: str):
+    told = described("Words.", title=title, name=name)
+    assert (told.edition, told.published) == (edition, published)
+
+
+def test_an_amendment_is_later_than_the_first_publication():
+    lines = ("In September 2025, section 3, Timescales was updated.", "First published in May 2019.")
+    assert described(*lines, title="Visits").published == "2025-09"
+
+
 def test_the_day_on_which_the_file_was_made_is_only_a_guess():
     told, bases = entry("Words.", title="Visits", properties=Properties(created="2019-04-05"))
-    assert (told.published, bases["published"].sure) == ("2019-04", Sureness.GUESS)
+    assert (told.published, told.edition, bases["published"].sure) == ("2019-04", "", Sureness.GUESS)
 
 
 def test_the_dates_of_a_line_have_the_label_before_each():
@@ -191,6 +240,10 @@ def test_the_dates_of_a_line_have_the_label_before_each():
         (("It is the policy of Hill House to listen.", "Staff at Hill House ring."), "Hill House"),
         (("Little Acorns Safeguarding Policy",), "Little Acorns"),
         (("The school is committed to safeguarding.",), ""),
+        (("Promoting a Safer Church",), ""),
+        (("Safeguarding Policy for Out of School",), ""),
+        (("From: The Charity Commission Published 6 May 2017",), "Charity Commission"),
+        (("ST BRIDE'S CHURCH, MARLOW HEATH",), "St Bride's Church"),
         (("Contact your local council for copies.",), ""),
     ],
 )  # fmt: skip
@@ -257,6 +310,7 @@ def test_the_kind_is_told_by_the_opening_words(text: str, kind: str):
         ("Code of practice on visits", "Department for Education", "statutory guidance"),
         ("Code of practice on visits", "Hill House School", ""),
         ("Visits row", "BBC News", "news"),
+        ("Visits row", "Westmarch Gazette", "news"),
         ("The Visits (England) Regulations 2019", "", "legislation"),
         ("Guide to the Care Act 2014", "", "non-statutory advice"),
     ],
@@ -329,6 +383,27 @@ def test_news_of_a_well_known_document_is_not_the_document():
         "publisher": "Child Safeguarding Practice Review Panel",
     }
     assert described("It was published today.", **own).work == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("Keeping children safe in education 2026", "Staff briefing notes by Bramcote Ltd"),
+        ("Care Act 2014", "A guide for family carers"),
+        ("Working Together to Safeguard Children 2023", "What has changed"),
+    ],
+)
+def test_notes_on_an_official_document_are_not_the_document(title: str, line: str):
+    told = described(line, PROSE, headings=(title,), name="x.md")
+    assert (told.work, told.kind in ("legislation", "statutory guidance")) == ("", False)
+
+
+def test_a_code_under_an_act_is_not_the_act():
+    told = described(
+        "Code of Practice", "July 2022", PROSE, headings=("Visits (Scotland) Act 2007",), pages=9
+    )
+    assert told.title == "Visits (Scotland) Act 2007: Code of Practice"
+    assert (told.kind, told.edition) != ("legislation", "")
 
 
 def test_a_summary_of_a_well_known_document_is_not_the_document():

@@ -13,7 +13,7 @@ from ingest.readers._packages import DAMAGED, check_package, damaged, parse, too
 from ingest.readers._text import one_line, require_text
 from ingest.readers.odt.body import Body
 from ingest.readers.odt.lists import Lists
-from ingest.readers.odt.styles import OFFICE, Styles
+from ingest.readers.odt.styles import OFFICE, STYLE, TEXT, Styles
 
 _SAID = {
     "title": ".//{http://purl.org/dc/elements/1.1/}title",
@@ -46,7 +46,19 @@ def read(path: Path) -> Reading:
         raise too_deep(path, "LibreOffice") from error
     title = body.title or largest_title(drafts)
     properties = _properties(about) if about is not None else Properties()
-    return Reading(require_text(path, blocks), Metadata(title=title), properties, gaps=tuple(gaps))
+    margins = _margins(styles) if styles is not None else ()
+    return Reading(
+        require_text(path, blocks), Metadata(title=title), properties, gaps=tuple(gaps), margins=margins
+    )
+
+
+def _margins(styles: Element) -> tuple[str, ...]:
+    """What headers and footers say, each line once."""
+    parts = (part for kind in ("header", "footer") for part in styles.iter(f"{STYLE}{kind}"))
+    lines = (
+        one_line("".join(line.itertext())) for part in parts for line in part.iter(f"{TEXT}p", f"{TEXT}h")
+    )
+    return tuple(dict.fromkeys(line for line in lines if line and not line.isdigit()))
 
 
 def _properties(about: Element) -> Properties:
