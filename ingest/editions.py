@@ -17,9 +17,8 @@ from ingest.known import KnownEdition, KnownWork, Source
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DATED = re.compile(
-    rf"\b(?:\d{{1,2}} )?(?:{_MONTHS})\b(?= *(?:19|20)\d\d| *$)|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE
-)
+_SPAN = r"(?<!\d)(?:19|20)\d\d(?:\s*(?:to|[/–-])\s*(?:20)?\d\d)?(?!\d)"
+_DATED = re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTHS})\b(?= *(?:19|20)\d\d| *$)|{_SPAN}", re.IGNORECASE)
 
 
 _VERSION = re.compile(r"\b(?:v|version |issue )\d+(?:\.\d+)*\b|\b(?:final|draft)\b|\(\d+\)", re.IGNORECASE)
@@ -31,8 +30,8 @@ _NOT_IN_USE = ("draft", "consultation")
 
 def work_of(document: GuidanceDocument) -> str:
     """What all editions of a document have in common: its key in the table, else its title without dates and
-    its publisher, or where that is not known its folder and its file's name. Law, research and news stand
-    alone."""
+    its publisher. Where that is not known, its folder, and its file's name unless the title is dated. Law,
+    research and news stand alone."""
     told = document.metadata
     if told.work:
         return told.work
@@ -40,18 +39,19 @@ def work_of(document: GuidanceDocument) -> str:
         return document.id
     title = _undated(told.title)
     if told.publisher:
-        return f"{told.publisher.casefold()}: {title}"
+        return f"{_plain(told.publisher)}: {title}"
     path = Path(document.path)
-    return f"{path.parent}: {_undated(path.stem)}: {title}"
+    name = "" if title != _plain(told.title) else _undated(path.stem)  # a dated title is that of an edition
+    return f"{path.parent}: {name}: {title}"
 
 
 def _undated(text: str) -> str:
     """Some words without dates, versions, case and punctuation."""
-    return _plain(_VERSION.sub(" ", _DATED.sub(" ", re.sub(r"[_-]+", " ", text))))
+    return _plain(_VERSION.sub(" ", _DATED.sub(" ", text.replace("_", " ").replace("-", " "))))
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+    return re.sub(r"[\W_]+", " ", re.sub(r"['’.]", "", text)).strip().casefold()
 
 
 def starts(metadata: Metadata) -> str:

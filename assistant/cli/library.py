@@ -172,6 +172,11 @@ def _print_entries(results: Sequence[Result]) -> None:
         typer.echo(
             f"Not sure of {len(unsure)} of {len(new)} documents; `safeguide library status` says of what."
         )
+    ids = {document.id for document in new}
+    for document in with_standing(assistant.open().library.documents(), date.today()):
+        if document.id in ids and (told := standing_in_words(document.standing)):
+            lacking = "" if document.standing.by_id or not document.standing.by else ", which is not held"
+            typer.secho(visible(f"{document.name} is {told}{lacking}."), fg="yellow")
     if new:
         typer.echo("Correct it: safeguide library edit DOC --set FIELD=VALUE. Confirm it: … --confirm")
 
@@ -189,6 +194,8 @@ def _print_changes(results: Sequence[Result]) -> None:
             typer.echo(visible(line))
         if result.outcome is Outcome.ADDED:
             typer.echo(f"  All of it: safeguide library diff {old.id} {new.id}")
+            kept = f"  {old.name} is kept: it is searched with --as-at and --superseded."
+            typer.echo(visible(kept))
 
 
 def _print_messages(results: Sequence[Result]) -> None:

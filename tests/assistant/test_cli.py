@@ -199,7 +199,7 @@ def test_an_entry_is_corrected_confirmed_and_printed(run: Run, policy: Path, tmp
     assert run("library", "edit", "policy.md", "--set", "nation=wales")[1] == "Nothing was changed.\n"
     toml = run("library", "edit", "policy.md", "--print")[1]
     assert 'nation = "wales"\n' in toml
-    (tmp_path / "entry.toml").write_text(toml.replace('publisher = ""', 'publisher = "Hill School"'))
+    (tmp_path / "entry.toml").write_text(toml.replace('# publisher = ""', 'publisher = "Hill School"'))
     assert "Hill School" in run("library", "edit", "policy.md", "--from", tmp_path / "entry.toml")[1]
     assert "guess" not in run("library", "edit", "policy.md", "--confirm")[1]
 
@@ -242,6 +242,7 @@ def test_what_changed_most_is_printed_when_an_edition_takes_over(run: Run, tmp_p
     printed = run("library", "add", edition(tmp_path, "2025", 10))[1]
     assert "Guide to visits 2023 → Guide to visits 2025: " in printed
     assert "Timescale: within 15 working days → within 10 working days" in printed
+    assert "Guide to visits 2023 is kept: it is searched with --as-at and --superseded." in printed
     old, new = re.findall(r"safeguide library diff (\w+) (\w+)", printed)[0]
     assert "Timescale: within 15 working days" in run("library", "diff", old, new)[1]
 
@@ -265,6 +266,8 @@ def test_status_says_what_needs_attention(run: Run, tmp_path: Path):
     gone = edition(tmp_path, "2024", 5)
     run("library", "add", known, edition(tmp_path, "2023", 15), edition(tmp_path, "2025", 10))
     run("library", "add", gone, "--set", "withdrawn=2024-12-01")
+    again = run("library", "add", known, "--set", "audience=children")[1]
+    assert "2023 is superseded by Keeping children safe in education (2026), which is not held." in again
     told = json.loads(run("library", "status", "--json")[1])
     names = {key: [row["name"] for row in rows] for key, rows in told.items() if rows}
     assert names["withdrawn"] == ["Guide to visits 2024"]

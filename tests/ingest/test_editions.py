@@ -166,12 +166,19 @@ def test_a_person_can_say_that_nothing_has_replaced_it():
     ("title", "later"),
     [
         ("Visits: May 2023", "Visits: 3 June 2024"),
-        ("Visits 2023", "Visits 2024"),
+        ("Visits 2023", "Visits 2024/25"),
+        ("Visits 2019-2023", "Visits 2024 to 2027"),
+        ("Visits v1.0", "Visits version 2"),
         ("Visits", "Visits (2024)"),
     ],
 )
 def test_the_dates_in_titles_part_editions_and_not_works(title: str, later: str):
     assert work_of(document(title, publisher="X")) == work_of(document(later, publisher="X"))
+
+
+def test_a_publisher_is_the_same_however_it_is_pointed():
+    names = ("St Anne's School", "St. Anne’s School")
+    assert len({work_of(document("Visits", publisher=name)) for name in names}) == 1
 
 
 def test_documents_without_any_date_replace_nothing():
