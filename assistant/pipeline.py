@@ -85,6 +85,25 @@ def _why_nothing(turn: Turn) -> str:
     return "abstained" if turn.scope.choose(held) else "empty-scope"
 
 
+def look_back(turn: Turn) -> Turn:
+    """Where nothing in force answers, name an edition held that says something and has been replaced."""
+    if not turn.advice:
+        return turn
+    held, wider = turn.retriever.library.documents(), replace(turn.scope, superseded=True)
+    if len(wider.choose(held)) == len(turn.scope.choose(held)):
+        return turn
+    query, found = turn.retriever.find(turn.question, PASSAGES, turn.topic, wider)
+    old = next((one.hit.document for one in found if one.hit.document.standing.by_id), None)
+    if (
+        old is None
+        or confidence(measures(query, found)) < THRESHOLD
+        or other_nation(turn.searched_for, found)
+    ):
+        return turn
+    notice = prompts.load("only-replaced").fill(quoted=old.name, newest=old.standing.by)
+    return replace(turn, notices=(*turn.notices, notice))
+
+
 def quote(turn: Turn) -> Turn:
     """Quote the sentences that answer, unless the answer is that none does."""
     if turn.advice or turn.query is None:
@@ -107,6 +126,7 @@ STAGES: tuple[Callable[[Turn], Turn], ...] = (
     complete_follow_up,
     find_passages,
     judge,
+    look_back,
     quote,
     caution,
 )

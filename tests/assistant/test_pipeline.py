@@ -91,6 +91,9 @@ def test_an_edition_that_one_held_has_replaced_is_not_quoted(visits: Assistant):
     answer = visits.ask("Must dogs be shut in the kitchen during a home visit?")
     assert {hit.document.metadata.edition for hit in answer.passages} == {"2025"}
     assert "Dogs must be shut in the kitchen" not in answer.text
+    assert_declined(answer)
+    told = {"quoted": "Guide to home visits 2023", "newest": "Guide to home visits 2025"}
+    assert answer.notices == (prompts.load("only-replaced").fill(**told),)
 
 
 def test_an_earlier_edition_is_quoted_as_at_its_day_without_a_notice(visits: Assistant):
