@@ -5,11 +5,11 @@ A statement cannot be made without a citation, nor a citation without a quote th
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from assistant.scope import Scope
+from ingest.dates import day_in_words
 from ingest.documents import GuidanceDocument, Passage, Standing, State
 from ingest.numbering import is_law, provision_name
 
@@ -79,9 +79,7 @@ class Citation:
     def label(self) -> str:
         """Document, edition, heading path, paragraph, page, and its standing where it is not in force, as one
         line for a reader."""
-        where = locator(self.passage, self.document, [(self.start, self.end)])
-        standing = standing_in_words(self.document.standing)
-        return ", ".join((self.document.name, *where)) + (f" [{standing}]" if standing else "")
+        return label_of(self.passage, self.document, [(self.start, self.end)])
 
     @property
     def paragraph(self) -> str:
@@ -219,6 +217,13 @@ def _called(numbers: str, document: GuidanceDocument) -> str:
     return f"{kind}{'s' if ' to ' in numbers else ''} {numbers}"
 
 
+def label_of(passage: Passage, document: GuidanceDocument, quoted: Sequence[Span] = ()) -> str:
+    """A document with where in it a passage stands, and how it stands itself where it is not in force."""
+    standing = standing_in_words(document.standing)
+    where = ", ".join((document.name, *locator(passage, document, quoted)))
+    return f"{where} [{standing}]" if standing else where
+
+
 def standing_in_words(standing: Standing) -> str:
     """How a document stands, in a few words for a label; "" where it is in force or nobody asked."""
     if standing.state in (State.IN_FORCE, State.UNKNOWN):
@@ -229,14 +234,10 @@ def standing_in_words(standing: Standing) -> str:
     return f"{standing.state.value}{by}{since}"
 
 
-def day_in_words(iso: str) -> str:
-    """A date as people write it, as exact as it is known: "1 September 2026", "September 2026", "2026"."""
-    try:
-        parts = [int(part) for part in iso.split("-")]
-        day = date(*[*parts, 1, 1][:3])
-    except (ValueError, TypeError):
-        return iso
-    return (str(day.year), f"{day:%B %Y}", f"{day.day} {day:%B %Y}")[len(parts) - 1]
+def standing_remark(document: GuidanceDocument) -> str:
+    """The same of a document, as a remark of its own, which begins with a capital letter."""
+    told = standing_in_words(document.standing)
+    return told[:1].upper() + told[1:]
 
 
 def pages_of(passage: Passage, document: GuidanceDocument) -> str:

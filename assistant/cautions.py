@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 import prompts
-from assistant.answers import Citation, Statement, day_in_words, pages_of
+from assistant.answers import Citation, Statement, pages_of
 from assistant.gaps import beside, told
-from ingest.documents import GuidanceDocument, State
+from ingest.dates import day_in_words
+from ingest.documents import GuidanceDocument, Standing, State
 from ingest.editions import standings_of
 
 
@@ -38,9 +39,8 @@ def replaced(document: GuidanceDocument, citations: Sequence[Citation], on: date
     if standing.by_id:
         yield prompts.load("later-edition").fill(quoted=document.name, newest=standing.by)
     elif standing.by:
-        since = f" since {day_in_words(standing.since)}" if standing.since else ""
         name = "replaced" if standing.sure else "said-to-be-replaced"
-        yield prompts.load(name).fill(quoted=document.name, newest=standing.by, since=since)
+        yield prompts.load(name).fill(quoted=document.name, newest=standing.by, since=_since(standing))
     else:
         yield prompts.load("expired").fill(quoted=document.name, until=day_in_words(standing.since))
 
@@ -68,9 +68,8 @@ def of_a_replaced_edition(
 ) -> Iterator[str]:
     """What it summarises is an edition that has been replaced since."""
     for name, standing in standings_of(document.metadata.summarises, on):
-        since = f" since {day_in_words(standing.since)}" if standing.since else ""
         prompt = prompts.load("summary-of-replaced" if standing.sure else "summary-said-to-be-replaced")
-        yield prompt.fill(summarised=name, newest=standing.by, since=since)
+        yield prompt.fill(summarised=name, newest=standing.by, since=_since(standing))
 
 
 def not_in_force(document: GuidanceDocument, citations: Sequence[Citation], on: date) -> Iterator[str]:
@@ -105,6 +104,10 @@ CAUTIONS: tuple[Callable[[GuidanceDocument, Sequence[Citation], date], Iterator[
     read_from_a_picture,
     unread_beside,
 )
+
+
+def _since(standing: Standing) -> str:
+    return f" since {day_in_words(standing.since)}" if standing.since else ""
 
 
 def _where(citation: Citation) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 from assistant.ranking import ASKS_WHEN, TIMESCALE, Query
 from assistant.retrieval import Found
 from assistant.words import guidance_terms, stem, stems
+from ingest.dates import YEAR
 
 DEPTH = 5
 """Passages that are looked at: those that would be quoted from."""
@@ -26,7 +27,6 @@ NATIONS = {
     "Northern Ireland": re.compile(r"\b(?:Northern Ireland|Northern Irish|HSCT?)\b", re.I),
     "Ireland": re.compile(r"\b(?<!Northern )(?:Republic of Ireland|Ireland|Irish|Tusla)\b", re.I),
 }
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 class Measures(NamedTuple):
@@ -155,4 +155,4 @@ def _all_words(found: Found) -> str:
 def missing_edition(question: str, found: Sequence[Found]) -> str:
     """A year that the question names and no document or passage found does, or ""."""
     words = " ".join(f"{one.hit.document.name} {_all_words(one)}" for one in found)
-    return next((year for year in _YEAR.findall(question) if year not in words), "")
+    return next((year for year in YEAR.findall(question) if year not in words), "")

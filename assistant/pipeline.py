@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import prompts
-from assistant.answers import Answer, AnswerKind, Statement, day_in_words
+from assistant.answers import Answer, AnswerKind, Statement
 from assistant.cautions import cautions
 from assistant.confidence import THRESHOLD, confidence, measures, missing_edition, other_nation
 from assistant.follow_ups import already_quoted, topic_of
@@ -13,6 +13,7 @@ from assistant.quoting import quoted_statements
 from assistant.ranking import Query
 from assistant.retrieval import TODAY, Found, Retriever
 from assistant.scope import Scope
+from ingest.dates import day_in_words
 
 PASSAGES = 5
 """Passages that are quoted from and shown."""

@@ -1,11 +1,14 @@
-"""Dates in text, and what they are dates of."""
+"""Dates: in text, with what they are dates of, and as ISO dates that may be of a month or a year."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-_NAMES = "January February March April May June July August September October November December".split()
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NAMES = MONTHS.split("|")
 _MONTH = rf"(?:{'|'.join(rf'{name[:3]}(?:{name[3:4]}|{name[3:]})?' for name in _NAMES)})"
 """In full or short: "Sep", "Sept", "September"."""
 _DATE = re.compile(
@@ -161,7 +164,26 @@ def _checked(year: str, month: int, day: int) -> str:
     return f"{year}-{month:02}-{day:02}" if day <= 31 else ""
 
 
+def first_day(iso: str) -> str:
+    """The first day of a date that may be a month or a year."""
+    return iso + "-01-01"[len(iso) - 10 :] if len(iso) < 10 else iso
+
+
+def last_day(iso: str) -> str:
+    """A day that no day of a date that may be a month or a year is after."""
+    return iso + "-12-31"[len(iso) - 10 :] if len(iso) < 10 else iso
+
+
+def day_in_words(iso: str) -> str:
+    """A date as people write it, as exact as it is known: "1 September 2026", "September 2026", "2026"."""
+    try:
+        day = date.fromisoformat(first_day(iso))
+    except ValueError:
+        return iso
+    month = f"{_NAMES[day.month - 1]} {day.year}"
+    return {4: str(day.year), 7: month, 10: f"{day.day} {month}"}.get(len(iso), iso)
+
+
 def in_words(iso: str) -> str:
     """A date as an edition is called by it: "September 2025", or the year alone."""
-    year, *rest = iso.split("-")
-    return f"{_NAMES[int(rest[0]) - 1]} {year}" if rest else year
+    return day_in_words(iso[:7])

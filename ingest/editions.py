@@ -8,19 +8,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from ingest import known
 from ingest.catalogue.recognition import edition_of
+from ingest.dates import MONTHS, YEAR, first_day, last_day
 from ingest.documents import GuidanceDocument, Metadata, Standing, State, Sureness
 from ingest.known import KnownEdition, KnownWork, Source
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SPAN = r"(?<!\d)(?:19|20)\d\d(?:\s*(?:to|[/–-])\s*(?:20)?\d\d)?(?!\d)"
-_DATED = re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTHS})\b(?= *(?:19|20)\d\d| *$)|{_SPAN}", re.IGNORECASE)
-
-
+_DATED = re.compile(rf"\b(?:\d{{1,2}} )?(?:{MONTHS})\b(?= *(?:19|20)\d\d| *$)|{_SPAN}", re.IGNORECASE)
 _VERSION = re.compile(r"\b(?:v|version |issue )\d+(?:\.\d+)*\b|\b(?:final|draft)\b|\(\d+\)", re.IGNORECASE)
 _NEVER_REPLACED = ("legislation", "research", "news")
 """Kinds of which a later one of the same name stands beside an earlier: an Act amends, a report adds."""
@@ -45,11 +43,13 @@ def work_of(document: GuidanceDocument) -> str:
     return f"{path.parent}: {name}: {title}"
 
 
+@lru_cache(maxsize=10_000)
 def _undated(text: str) -> str:
     """Some words without dates, versions, case and punctuation."""
     return _plain(_VERSION.sub(" ", _DATED.sub(" ", text.replace("_", " ").replace("-", " "))))
 
 
+@lru_cache(maxsize=10_000)  # of every document, at every question
 def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", " ", re.sub(r"['’.]", "", text)).strip().casefold()
 
@@ -59,18 +59,8 @@ def starts(metadata: Metadata) -> str:
     when it was published, else the year that it goes by."""
     if metadata.effective_from or metadata.published:
         return metadata.effective_from or metadata.published
-    years = _YEAR.findall(metadata.edition)
+    years = YEAR.findall(metadata.edition)
     return years[-1] if years else ""
-
-
-def first_day(iso: str) -> str:
-    """The first day of a date that may be a month or a year."""
-    return f"{iso}{'-01-01'[len(iso) - 10 :]}" if len(iso) < 10 else iso
-
-
-def last_day(iso: str) -> str:
-    """A day that no day of a date that may be a month or a year is after."""
-    return f"{iso}{'-12-31'[len(iso) - 10 :]}" if len(iso) < 10 else iso
 
 
 def with_standing(documents: Iterable[GuidanceDocument], on: date) -> list[GuidanceDocument]:
@@ -111,14 +101,7 @@ def standing(document: GuidanceDocument, held: Sequence[GuidanceDocument], on: d
 
 def succeeded_by(document: GuidanceDocument, held: Sequence[GuidanceDocument]) -> GuidanceDocument | None:
     """The newest of the editions held that a document takes over from, or None."""
-    if document.metadata.version in _NOT_IN_USE:
-        return None
-    earlier = [
-        one
-        for one in held
-        if (work_of(one) == work_of(document) and is_later(document, one)) or _says_so(document, one)
-    ]
-    return max(earlier, key=_order, default=None)
+    return max((one for one in held if _takes_over(document, one)), key=_order, default=None)
 
 
 def is_later(document: GuidanceDocument, other: GuidanceDocument) -> bool:
@@ -133,7 +116,7 @@ def _order(document: GuidanceDocument) -> tuple[str, bool, str]:
 
 
 def _year_of(told: Metadata) -> str:
-    years = _YEAR.findall(told.edition)
+    years = YEAR.findall(told.edition)
     return years[-1] if years else starts(told)[:4]
 
 
@@ -144,23 +127,29 @@ def _replaced(document: GuidanceDocument, held: Sequence[GuidanceDocument], day:
     return _replaced_by_held(document, held, day) or _replaced_by_known(document.metadata, day)
 
 
-def _says_so(other: GuidanceDocument, document: GuidanceDocument) -> bool:
-    """Whether a document says of itself that it took the place of another."""
-    told = document.metadata
-    names = {_plain(name) for name in (told.title, document.name, f"{told.title} {told.edition}")}
-    replaced = {_plain(name) for name in re.split(r"[;\n]", other.metadata.supersedes)} - {""}
-    return bool(replaced & names) and not is_later(document, other)
+def _takes_over(document: GuidanceDocument, other: GuidanceDocument) -> bool:
+    """Whether a document, once it applies, takes the place of another: as a later edition, or as it says."""
+    if document.metadata.version in _NOT_IN_USE:
+        return False
+    is_edition = work_of(document) == work_of(other) and is_later(document, other)
+    return is_edition or _says_so(document, other)
+
+
+def _says_so(document: GuidanceDocument, other: GuidanceDocument) -> bool:
+    """Whether a document says of itself that it took the place of another, which is not later."""
+    if not document.metadata.supersedes:
+        return False
+    told = other.metadata
+    names = {_plain(name) for name in (told.title, other.name, f"{told.title} {told.edition}")}
+    replaced = {_plain(name) for name in re.split(r"[;\n]", document.metadata.supersedes)} - {""}
+    return bool(replaced & names) and not is_later(other, document)
 
 
 def _replaced_by_held(
     document: GuidanceDocument, held: Sequence[GuidanceDocument], day: str
 ) -> Standing | None:
     """Superseded by a later edition that is held and applies on the day, and by which and since when."""
-    work = work_of(document)
-    others = [one for one in held if one.id != document.id and one.metadata.version not in _NOT_IN_USE]
-    later = [
-        one for one in others if (work_of(one) == work and is_later(one, document)) or _says_so(one, document)
-    ]
+    later = [one for one in held if one.id != document.id and _takes_over(one, document)]
     begun = [one for one in later if first_day(starts(one.metadata)) <= day]
     named = [one for one in begun if not one.metadata.withdrawn]
     if not named:

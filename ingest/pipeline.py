@@ -127,7 +127,8 @@ class _Adding:
         self._counts = library.counts()
 
     def add(self, path: Path, said: Sequence[Said]) -> Result:
-        digest = _digest(path)
+        readers.check(path)
+        digest = digest_of(path)
         if known := self._held.get(digest[:16]):
             return self._again(path, known, said)
         reading = readers.read(path)
@@ -182,8 +183,8 @@ def change_entry(
     return _store(library, embedder, library.blocks(known.id), told, [known.id])
 
 
-def _digest(path: Path) -> str:
-    readers.check(path)
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal, by which a document is known."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -1,5 +1,7 @@
 """The words that a catalogue entry may use for nations, audiences, sectors and kinds of document."""
 
+from collections.abc import Set
+
 UK = frozenset({"england", "wales", "scotland", "northern-ireland"})
 
 NATIONS: dict[str, tuple[str, frozenset[str]]] = {
@@ -13,6 +15,12 @@ NATIONS: dict[str, tuple[str, frozenset[str]]] = {
     "ireland": ("Ireland", frozenset({"ireland"})),
 }
 """Key to the name for readers and the nations it covers. An entry may have any key; a scope, one nation."""
+
+
+def nation_of(covered: Set[str]) -> str:
+    """The key that covers just these nations, or "" where there is none."""
+    return next((key for key, (_, nations) in NATIONS.items() if nations == covered), "")
+
 
 AUDIENCES = {"children": "Children", "adults": "Adults", "both": "Children and adults"}
 """Whom a document protects."""

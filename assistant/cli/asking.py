@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 
 import assistant
-from assistant.answers import Answer, Hit, locator, standing_in_words
+from assistant.answers import Answer, Hit, label_of
 from assistant.cli.scoping import AsAt, Audience, Documents, Kind, Nation, Superseded, scope_of
 from assistant.cli.terminal import shown
 
@@ -97,6 +97,4 @@ def _print_answer(answer: Answer) -> None:
 
 
 def _where(hit: Hit) -> str:
-    standing = standing_in_words(hit.document.standing)
-    where = ", ".join((hit.document.name, *locator(hit.passage, hit.document)))
-    return shown(f"{where} [{standing}]" if standing else where)
+    return shown(label_of(hit.passage, hit.document))

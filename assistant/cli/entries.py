@@ -12,14 +12,13 @@ import typer
 import assistant
 from assistant.cli.terminal import visible
 from ingest.catalogue import Said, redescribed
-from ingest.catalogue.entries import BadEntry, as_toml, checked_values, read_toml
+from ingest.catalogue.entries import UNSURE, BadEntry, as_toml, checked_values, read_toml
 from ingest.documents import GuidanceDocument, Metadata, Sureness
 from ingest.errors import IngestError
 from ingest.pipeline import change_entry, find_document
 
 _SAID = "said by a maintainer"
 _IN_EDITIONS = ("statutory guidance", "non-statutory advice", "local procedure", "policy")
-_UNSURE = (Sureness.GUESS,)
 
 Set = Annotated[
     list[str],
@@ -128,7 +127,7 @@ def entry_lines(document: GuidanceDocument) -> Iterator[str]:
         if not (value := getattr(told, each.name)):
             continue
         basis = bases.get(each.name)
-        unsure = basis and basis.sure in (Sureness.GUESS, Sureness.LIKELY)
+        unsure = basis and basis.sure in UNSURE
         remark = f"  ({basis.sure.value}: {basis.because})" if basis and unsure else ""
         yield f"  {each.name.replace('_', ' '):<16}{value}{remark}"
     wanted = ("publisher", "nation", "kind")
@@ -139,7 +138,9 @@ def entry_lines(document: GuidanceDocument) -> Iterator[str]:
 def to_confirm(document: GuidanceDocument) -> Mapping[str, str]:
     """The fields that somebody should look at, with what they hold: guesses, and what is not known."""
     told = document.metadata
-    guessed = {basis.field: getattr(told, basis.field) for basis in document.bases if basis.sure in _UNSURE}
+    guessed = {
+        basis.field: getattr(told, basis.field) for basis in document.bases if basis.sure is Sureness.GUESS
+    }
     wanted = ("publisher", "nation", "kind", *(("edition",) if told.kind in _IN_EDITIONS else ()))
     shown = {name: value for name, value in guessed.items() if name in ("title", "edition", *wanted)}
     missing = [name for name in wanted if not getattr(told, name) and document.sure(name) is None]

@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 import assistant
-from assistant.answers import standing_in_words
+from assistant import Assistant
+from assistant.answers import standing_in_words, standing_remark
 from assistant.cli.diffing import compared, diff, edition, held
 from assistant.cli.entries import Set, edit, entry_lines, said_by_flags, to_confirm
 from assistant.cli.showing import show
@@ -26,6 +27,7 @@ from ingest.catalogue import Said
 from ingest.changes import summary as changed
 from ingest.documents import GuidanceDocument
 from ingest.editions import with_standing
+from ingest.library import Library
 from ingest.pipeline import Outcome, Result
 from ingest.vocabulary import NATIONS
 
@@ -61,9 +63,12 @@ def add(
     if not files:
         typer.echo("There are no files in what you named.")
         raise typer.Exit(1)
-    results = _add_with_progress(files, said)
+    opened = assistant.open()
+    results = _add_with_progress(opened, files, said)
     _print_results(results)
-    _print_changes(results)
+    _print_messages(results)
+    _print_entries(results, opened.library)
+    _print_changes(results, opened.library)
     if any(result.outcome is Outcome.FAILED for result in results):
         raise typer.Exit(1)
 
@@ -72,7 +77,7 @@ def add(
 def starter() -> None:
     """Add the practice notes that come with Safeguide: short summaries for trying it out."""
     files = pipeline.find_files([pipeline.starter_notes()])
-    results = _add_with_progress(files)
+    results = _add_with_progress(assistant.open(), files)
     counts = Counter(result.outcome for result in results)
     _print_messages(results)
     typer.echo(
@@ -88,16 +93,15 @@ def list_(
 ) -> None:
     """List the documents in the library."""
     library = assistant.open().library
-    documents, counts = library.documents(), library.counts()
+    documents, counts = with_standing(library.documents(), date.today()), library.counts()
     if as_json:
-        standing = with_standing(documents, date.today())
-        rows = [document.as_dict() | {"passages": counts.get(document.id, 0)} for document in standing]
+        rows = [document.as_dict() | {"passages": counts.get(document.id, 0)} for document in documents]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if not documents:
         typer.echo(f"The library in {library.home} is empty. Add to it: safeguide library add PATH")
         return
-    for document in with_standing(documents, date.today()):
+    for document in documents:
         for line in _listed(document, counts.get(document.id, 0)):
             typer.echo(visible(line))
 
@@ -111,8 +115,8 @@ def _listed(document: GuidanceDocument, passages: int) -> Iterator[str]:
     parts = (told.publisher, told.kind, nation, pages, f"{passages} passages", not_read)
     yield f"{document.id}  {document.name}"
     yield f"{'':18}{', '.join(part for part in parts if part)}"
-    if standing := standing_in_words(document.standing):
-        yield f"{'':18}{standing[0].upper()}{standing[1:]}"
+    if standing := standing_remark(document):
+        yield f"{'':18}{standing}"
 
 
 @app.command()
@@ -126,8 +130,7 @@ def remove(
         typer.echo(f"Removed {visible(document.name)}.")
 
 
-def _add_with_progress(files: Sequence[Path], said: Sequence[Said] = ()) -> list[Result]:
-    opened = assistant.open()
+def _add_with_progress(opened: Assistant, files: Sequence[Path], said: Sequence[Said] = ()) -> list[Result]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         whole = bar.add_task("Documents", total=len(files))
@@ -157,11 +160,9 @@ def _print_results(results: Sequence[Result]) -> None:
             str(result.passages or ""),
         )
     Console().print(table)
-    _print_messages(results)
-    _print_entries(results)
 
 
-def _print_entries(results: Sequence[Result]) -> None:
+def _print_entries(results: Sequence[Result], library: Library) -> None:
     """What the catalogue says of what went in, for somebody to confirm; of one document, all of it."""
     new = [result.document for result in results if result.document and result.outcome in _WENT_IN]
     if len(new) == 1:
@@ -173,7 +174,7 @@ def _print_entries(results: Sequence[Result]) -> None:
             f"Not sure of {len(unsure)} of {len(new)} documents; `safeguide library status` says of what."
         )
     ids = {document.id for document in new}
-    for document in with_standing(assistant.open().library.documents(), date.today()):
+    for document in with_standing(library.documents(), date.today()):
         if document.id in ids and (told := standing_in_words(document.standing)):
             lacking = "" if document.standing.by_id or not document.standing.by else ", which is not held"
             typer.secho(visible(f"{document.name} is {told}{lacking}."), fg="yellow")
@@ -181,14 +182,14 @@ def _print_entries(results: Sequence[Result]) -> None:
         typer.echo("Correct it: safeguide library edit DOC --set FIELD=VALUE. Confirm it: … --confirm")
 
 
-def _print_changes(results: Sequence[Result]) -> None:
+def _print_changes(results: Sequence[Result], library: Library) -> None:
     """For each document that follows an earlier text, what changed that matters most."""
     for result in results:
         old, new = result.before, result.document
         if old is None or new is None:
             continue
         before = edition(old, result.blocks_before)
-        report = compared(before, held(assistant.open().library, new))
+        report = compared(before, held(library, new))
         typer.echo("")
         for line in changed(report, MOST_CHANGES):
             typer.echo(visible(line))

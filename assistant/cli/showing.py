@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 import assistant
-from assistant.answers import locator, place_of, standing_in_words
+from assistant.answers import locator, place_of, standing_remark
 from assistant.cli.entries import entry_lines
 from assistant.cli.printed_page import PageNotShown, page_text, save_picture
 from assistant.cli.terminal import visible
@@ -82,8 +82,8 @@ def _whole(document: GuidanceDocument, count: int, outline: Sequence[dict[str, A
     pages = _counted(document.pages, "page") if document.pages else ""
     yield document.name
     yield ", ".join(part for part in (told.kind, told.nation, pages, _counted(count, "passage")) if part)
-    if standing := standing_in_words(document.standing):
-        yield f"{standing[0].upper()}{standing[1:]}."
+    if standing := standing_remark(document):
+        yield f"{standing}."
     yield f"{document.id}  {document.path}"
     yield (
         f"Not read in full: {summary(document.gaps)}." if document.gaps else "Nothing in it was left unread."

@@ -9,11 +9,12 @@ from typing import Annotated
 import typer
 
 import assistant
-from assistant.answers import day_in_words, standing_in_words
+from assistant.answers import standing_in_words
 from assistant.cli.entries import to_confirm
 from assistant.cli.terminal import visible
+from ingest.dates import day_in_words, first_day
 from ingest.documents import GuidanceDocument, State
-from ingest.editions import first_day, standings_of, starts, with_standing
+from ingest.editions import standings_of, starts, with_standing
 
 STALE_DAYS = 365
 """So long after anybody compared it with its source, a document should be checked."""
@@ -84,7 +85,7 @@ class Attention:
 
     Attributes:
         key: what JSON calls it.
-        told: what it is, and what to do about it.
+        told: what it is, and what to do about it; {today} stands for the day.
         remark: what is to be said of a document on a day, or "" where it does not need this.
     """
 
@@ -105,7 +106,7 @@ ATTENTION = (
     Attention(
         "stale",
         "Not compared with their source for a year: safeguide library sync, or compare them yourself and say "
-        f"safeguide library edit DOC --set checked={date.today()}",
+        "safeguide library edit DOC --set checked={today}",
         _stale,
     ),
     Attention("unsure", "Not sure what they are: safeguide library edit DOC", _unsure),
@@ -139,7 +140,7 @@ def status(
         return
     for each, needing in found.items():
         if needing:
-            typer.secho(f"{each.told} ({len(needing)})", bold=True)
+            typer.secho(f"{each.told.format(today=today)} ({len(needing)})", bold=True)
         for one, said in needing:
             typer.echo(visible(f"  {one.id}  {one.name}: {said}"))
     needed = {one.id for needing in found.values() for one, _ in needing}

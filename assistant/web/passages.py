@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from assistant.answers import Answer, Citation, Hit, day_in_words, locator, standing_in_words
+from assistant.answers import Answer, Citation, Hit, locator, standing_remark
+from ingest.dates import day_in_words
 from ingest.documents import GuidanceDocument, Passage
 from ingest.vocabulary import KINDS, NATIONS
 
@@ -95,8 +96,8 @@ def _badges(document: GuidanceDocument, passage: Passage) -> str:
     nation = NATIONS[metadata.nation][0] if metadata.nation in NATIONS else metadata.nation.capitalize()
     kinds = [KINDS.get(metadata.kind, metadata.kind.capitalize()), nation]
     badges = [f"<li>{escape(kind)}</li>" for kind in kinds if kind]
-    if standing := standing_in_words(document.standing):
-        badges.insert(0, f'<li class="standing">{escape(standing[0].upper() + standing[1:])}</li>')
+    if standing := standing_remark(document):
+        badges.insert(0, f'<li class="standing">{escape(standing)}</li>')
     if passage.strength in ("must", "should", "may"):
         duty = passage.strength
         badges.append(f'<li class="duty {duty}">Strongest duty word: <b>{duty}</b></li>')

@@ -9,15 +9,12 @@ from ingest.catalogue import kinds, publication, scopes, titles
 from ingest.catalogue.evidence import Evidence, Guess
 from ingest.catalogue.issuers import publisher
 from ingest.catalogue.publishers import known_publisher
-from ingest.catalogue.recognition import edition_of, is_about_another, recognised
-from ingest.dates import in_words
+from ingest.catalogue.recognition import edition_of, recognised
+from ingest.dates import YEAR, in_words
 from ingest.documents import Basis, GuidanceDocument, Metadata, Reading, Sureness
 from ingest.known import KnownEdition, KnownWork, Source
 from ingest.vocabulary import KINDS
 
-_SHORT = 8000
-"""Characters; guidance has more, news of it and pages about it have fewer."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*(?:to|[-–/])\s*(?:(?:19|20)\d\d|\d\d(?![\d-])))?(?!\d)")
 """A year or, as "2023-24" and "2027 to 2030", several."""
 _ACT = re.compile(r"\b(?:Act|Regulations|Order|Rules|Measure)(?: \([^)]*\))*,? (?:19|20)\d\d\b")
@@ -66,35 +63,21 @@ def describe(reading: Reading, path: Path, said: Sequence[Said] = ()) -> tuple[M
             entry.put(name, Guess(value, one.sure, one.because))
     for each in fields(Metadata):
         value = getattr(reading.metadata, each.name)
-        if value and (each.name != "kind" or value in KINDS):
+        if each.name != "title" and value and (each.name != "kind" or value in KINDS):
             entry.put(each.name, Guess(_tidy(each.name, value), Sureness.STATED, "the document says so"))
-    if not entry.metadata.title or "title" not in entry.bases or _is_stated(entry, reading):
-        entry.bases.pop("title", None)
-        entry.put("title", titles.title(evidence))
-    for name, guess in _dates(entry, evidence):
+    entry.put("title", titles.title(evidence))
+    is_law, issuer = kinds.kind_is_law(evidence, entry.metadata), publisher(evidence)
+    for name, guess in _dates(entry, evidence, is_law=is_law):
         entry.put(name, guess)
-    is_law = kinds.kind_is_law(evidence, entry.metadata)
-    issuer = None if is_law else publisher(evidence)
-    if issuer and issuer.sure is not Sureness.GUESS:
+    if issuer and not is_law and issuer.sure is not Sureness.GUESS:
         entry.put("publisher", issuer)
-    derived = is_about_another(evidence)
-    work = (
-        None
-        if derived
-        else recognised(
-            entry.metadata,
-            _names(entry.metadata, evidence),
-            is_law=is_law,
-            is_short=len(evidence.text) < _SHORT,
-        )
-    )
-    if work:
-        _put_known(entry, work, evidence)
+    if work := recognised(entry.metadata, evidence, is_law=is_law):
+        _put_known(entry, work)
+    entry.put("publisher", kinds.lawmaker(evidence, entry.metadata) or issuer)
     for name, look in _GUESSES:
         entry.put(name, look(evidence, entry.metadata))
-    return entry.metadata, tuple(
-        entry.bases[each.name] for each in fields(Metadata) if each.name in entry.bases
-    )
+    named = (each.name for each in fields(Metadata))
+    return entry.metadata, tuple(entry.bases[name] for name in named if name in entry.bases)
 
 
 def redescribed(document: GuidanceDocument, said: Sequence[Said]) -> GuidanceDocument:
@@ -111,7 +94,6 @@ def redescribed(document: GuidanceDocument, said: Sequence[Said]) -> GuidanceDoc
 
 _GUESSES: tuple[tuple[str, Callable[[Evidence, Metadata], Guess | None]], ...] = (
     ("source_url", lambda evidence, told: _address(evidence)),
-    ("publisher", lambda evidence, told: kinds.lawmaker(evidence, told) or publisher(evidence)),
     ("kind", kinds.kind),
     ("nation", scopes.nation),
     ("audience", scopes.audience),
@@ -121,34 +103,28 @@ _GUESSES: tuple[tuple[str, Callable[[Evidence, Metadata], Guess | None]], ...] =
 """In this order: a later one looks at what the earlier ones found."""
 
 
-def _is_stated(entry: _Entry, reading: Reading) -> bool:
-    """Whether the title is the reader's own, which ``titles`` judges with the others."""
-    return entry.bases["title"].sure is Sureness.STATED and entry.metadata.title == reading.metadata.title
-
-
 def _tidy(name: str, value: str) -> str:
     if name == "publisher" and (one := known_publisher(value)):
         return one.name
     return value
 
 
-def _dates(entry: _Entry, evidence: Evidence) -> Iterator[tuple[str, Guess | None]]:
+def _dates(entry: _Entry, evidence: Evidence, *, is_law: bool) -> Iterator[tuple[str, Guess | None]]:
     """When it was published and applies, and by which date its edition goes."""
     for name, look in _SAID_OF_ITSELF.items():
         yield name, look(evidence)
     told = entry.metadata
     in_title: list[str] = _SPAN.findall(_ACT.sub("", told.title))
-    law = bool(kinds.kind_is_law(evidence, told))
-    published = publication.assent(evidence) if law else publication.published(evidence)
-    if published is None and law and (years := _YEAR.findall(told.title)):
+    published = publication.assent(evidence) if is_law else publication.published(evidence)
+    if published is None and is_law and (years := YEAR.findall(told.title)):
         published = Guess(years[-1], Sureness.LIKELY, f"its title, “{told.title}”")
     if published is None and in_title:
         published = Guess(in_title[-1][:4], Sureness.LIKELY, f"its title, “{told.title}”")
     yield "published", published
-    yield "effective_from", publication.in_force_from(evidence) if not law else None
+    yield "effective_from", publication.in_force_from(evidence) if not is_law else None
     if in_title:
         yield "edition", Guess(in_title[-1], Sureness.LIKELY, f"its title, “{told.title}”")
-    elif published and published.because != publication.FILE_MADE and not law:
+    elif published and published.because != publication.FILE_MADE and not is_law:
         yield "edition", replace(published, value=in_words(entry.metadata.published or published.value))
 
 
@@ -161,16 +137,7 @@ _SAID_OF_ITSELF: Mapping[str, Callable[[Evidence], Guess | None]] = {
 }
 
 
-def _names(told: Metadata, evidence: Evidence) -> Iterator[str]:
-    """What it may be called."""
-    yield told.title
-    yield evidence.reading.properties.title
-    yield evidence.name
-    for line in evidence.cover[:4]:
-        yield line.text
-
-
-def _put_known(entry: _Entry, work: KnownWork, evidence: Evidence) -> None:
+def _put_known(entry: _Entry, work: KnownWork) -> None:
     for name in ("publisher", "nation", "audience", "sector", "kind", "source_url", "work"):
         value = getattr(work.metadata, name)
         entry.put(name, Guess(value, Sureness.STATED, "it is a well-known document"))

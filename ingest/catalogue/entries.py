@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import tomlkit
 
 from ingest.catalogue import Said
+from ingest.dates import first_day
 from ingest.documents import GuidanceDocument, Metadata, Sureness
 from ingest.errors import IngestError, UnreadableDocument
 from ingest.vocabulary import AUDIENCES, KINDS, NATIONS, SECTORS
@@ -33,7 +34,8 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
 }
 _DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _LONGEST = 500
-_UNSURE = (Sureness.GUESS, Sureness.LIKELY)
+UNSURE = (Sureness.GUESS, Sureness.LIKELY)
+"""What a person is told how sure it is of."""
 
 
 class BadEntry(IngestError):
@@ -89,7 +91,7 @@ def _is_date(text: str) -> bool:
     if not _DATE.fullmatch(text):
         return False
     try:
-        date.fromisoformat(text if len(text) == 10 else f"{text}{'-01-01'[: 10 - len(text)]}")
+        date.fromisoformat(first_day(text))
     except ValueError:
         return False
     return True
@@ -146,11 +148,11 @@ def as_toml(document: GuidanceDocument, *, to_keep: bool = False) -> str:
         value = getattr(document.metadata, name)
         item = tomlkit.item(value)
         basis = next((one for one in document.bases if one.field == name), None)
-        if value and basis and basis.sure in _UNSURE:
+        if value and basis and basis.sure in UNSURE:
             item.comment(f"{basis.sure.value}: {basis.because}"[:160])
         elif not value and name in _WORDS:
             item.comment(f"one of: {', '.join(_WORDS[name])}")
-        if to_keep and (not value or (basis and basis.sure in _UNSURE)):
+        if to_keep and (not value or (basis and basis.sure in UNSURE)):
             entry.add(
                 tomlkit.comment(f"{name} = {item.as_string()}{item.trivia.comment_ws}{item.trivia.comment}")
             )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ingest.documents import Block, BlockKind, Reading, Sureness
+from ingest.documents import Block, Reading, Sureness
 
 COVER_LINES = 14
 """Lines that stand for the cover where a format has no pages."""
@@ -28,11 +28,10 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block as a line of text, with the page it stands on and whether it is a heading."""
+    """A block as a line of text, with the page it stands on."""
 
     text: str
     page: int | None
-    heading: bool
 
     @property
     def place(self) -> str:
@@ -54,7 +53,7 @@ class Evidence:
 
     @cached_property
     def cover(self) -> list[Line]:
-        """The lines of the first page; without pages the first few, up to the first that is prose."""
+        """The lines of the first page; without pages the first few. Prose is left out."""
         blocks = self.reading.blocks
         if self.reading.pages:
             first = next((block.page for block in blocks), None)
@@ -76,7 +75,7 @@ class Evidence:
     @cached_property
     def margins(self) -> list[Line]:
         """What its running heads and feet say."""
-        return [Line(text[:LONGEST_COVER_LINE], None, heading=False) for text in self.reading.margins[:20]]
+        return [Line(text[:LONGEST_COVER_LINE], None) for text in self.reading.margins[:20]]
 
     @cached_property
     def text(self) -> str:
@@ -110,4 +109,4 @@ def _upto(blocks: Sequence[Block], count: int) -> list[Line]:
 
 
 def _line(block: Block) -> Line:
-    return Line(block.rendered()[:OPENING], block.page, block.kind is BlockKind.HEADING)
+    return Line(block.rendered()[:OPENING], block.page)

@@ -96,7 +96,7 @@ def publisher(evidence: Evidence) -> Guess | None:
 
 def _said(evidence: Evidence) -> Guess | None:
     lines = [*evidence.opening[:40], *evidence.ending[-12:]]
-    for above, line in pairwise([Line("", None, heading=False), *lines]):
+    for above, line in pairwise([Line("", None), *lines]):
         if _LABEL_ALONE.fullmatch(above.text) and (name := _named_in(line.text[:100], first=True)):
             return Guess(name, Sureness.LIKELY, f"“{above.text} {line.text[:60]}” {line.place}")
         for pattern in (_SAYS_SO, _ABOUT_ITSELF):

@@ -129,7 +129,7 @@ def _own_words(evidence: Evidence, told: Metadata) -> Guess | None:
     if told.publisher and not _is_government(told):
         return None
     properties = evidence.reading.properties
-    of_file = Line(f"{properties.title} {properties.subject}", None, heading=False)
+    of_file = Line(f"{properties.title} {properties.subject}", None)
     for line in (of_file, *evidence.cover, *evidence.opening):
         for name, said in lists("itself").items():
             if match := said.search(line.text):

@@ -28,7 +28,7 @@ class Publisher:
     @cached_property
     def alone(self) -> re.Pattern[str]:
         """Any of its names, as all that a field or a line says."""
-        return re.compile(rf"\W*(?:the )?(?:{_names((self.name, *self.also)).pattern})\W*", re.IGNORECASE)
+        return re.compile(rf"{self.at_front.pattern}\W*", re.IGNORECASE)
 
     @cached_property
     def at_front(self) -> re.Pattern[str]:

@@ -1,23 +1,24 @@
 """Whether a document is one of the well-known ones, and in which edition."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ingest import known
 from ingest.catalogue.evidence import Evidence
 from ingest.catalogue.publishers import known_publisher
 from ingest.catalogue.words import words
-from ingest.dates import in_words
+from ingest.dates import MONTHS, in_words
 from ingest.documents import Metadata
 from ingest.known import KnownEdition, KnownWork
 
 _WHEN = (
     r"\b\d{1,2}(?:st|nd|rd|th)?(?= \w+ (?:19|20)\d\d)|\b(?:19|20)\d\d(?: \d{2,4})?\b|"
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    rf"\b(?:{MONTHS.lower()})\b"
     r"(?= (?:19|20)\d\d| *$)"
 )
 _FIRST_LINES = 6
+_SHORT = 8000
+"""Characters; guidance has more, news of it and pages about it have fewer."""
 _ADDED = re.compile(
     r"\b(?:statutory guidance(?: for [\w ]+)?|guidance for [\w ]+|final|version|v\d+|for information|"
     r"draft|updated|revised|edition|accessible|web|pdf|html|gov uk|the|a guide to [\w ]+|print(?:able)?|"
@@ -27,8 +28,7 @@ _ADDED = re.compile(
 
 def plain_title(title: str) -> str:
     """A title without dates, case, punctuation and what is often added to it, for comparing."""
-    words = re.sub(r"[_\W]+", " ", title.replace("’", "'").replace("'", "").casefold())
-    return " ".join(_ADDED.sub(" ", re.sub(_WHEN, " ", words)).split())
+    return " ".join(_ADDED.sub(" ", re.sub(_WHEN, " ", _plain(title))).split())
 
 
 def _plain(title: str) -> str:
@@ -41,18 +41,18 @@ def is_about_another(evidence: Evidence) -> bool:
     return any(words("about_another").search(line.text) for line in evidence.cover[:_FIRST_LINES])
 
 
-def recognised(told: Metadata, names: Iterator[str], *, is_law: bool, is_short: bool) -> KnownWork | None:
+def recognised(told: Metadata, evidence: Evidence, *, is_law: bool) -> KnownWork | None:
     """The well-known document that this is, by a title or name, or by its address.
 
     Args:
         told: what is known of it so far.
-        names: what it may be called: its title, its file's name, its cover's first lines.
-        is_short: whether it has no more words than a page about it would.
+        evidence: the document.
         is_law: whether it is an Act or made under one, which guidance on it may be called by too.
     """
-    if told.summarises:
+    if told.summarises or is_about_another(evidence):
         return None
-    called = list(names)
+    first_lines = (line.text for line in evidence.cover[:4])
+    called = [told.title, evidence.reading.properties.title, evidence.name, *first_lines]
     works = [work for work in known.works().values() if (work.kind == "legislation") == is_law]
     # Acts are told apart by their years, and guidance for one nation from that for another by its last words.
     ways = (_plain,) if is_law else (_plain, plain_title)
@@ -60,6 +60,7 @@ def recognised(told: Metadata, names: Iterator[str], *, is_law: bool, is_short: 
         for name in filter(None, (plain(name) for name in called)):
             for work in works:
                 if name in {plain(title) for title in (work.title, *work.also)}:
+                    is_short = len(evidence.text) < _SHORT
                     return work if _may_be_issued_by(told.publisher, work, is_short=is_short) else None
     return next((work for work in works if _is_its_page(told, called[0], work)), None)
 
@@ -79,9 +80,9 @@ def _titles(work: KnownWork) -> set[str]:
 
 def _is_its_page(told: Metadata, title: str, work: KnownWork) -> bool:
     """Whether it is from the page of a work, which has summaries and annexes too, and is called like it."""
-    words = set(plain_title(title).split())
+    called = set(plain_title(title).split())
     return _same_page(told.source_url, work.source_url) and any(
-        set(known_title.split()) <= words for known_title in _titles(work)
+        set(known_title.split()) <= called for known_title in _titles(work)
     )
 
 

@@ -7,6 +7,7 @@ from ingest.catalogue.evidence import Evidence, Guess
 from ingest.catalogue.publishers import known_publisher
 from ingest.catalogue.words import lists, words
 from ingest.documents import Metadata, Sureness
+from ingest.vocabulary import nation_of
 
 _NATION = r"(?:England|Scotland|Wales|Northern Ireland|United Kingdom|UK)"
 _NATIONS = rf"(?P<where>{_NATION}(?:(?:,? and |, ){_NATION})*)"
@@ -53,12 +54,7 @@ def _covering(words: str) -> str:
     named = {name for name in ("england", "scotland", "wales") if name in plain}
     if "northern ireland" in plain:
         named.add("northern-ireland")
-    groups = {
-        frozenset({"england", "wales"}): "england-and-wales",
-        frozenset({"england", "wales", "scotland"}): "great-britain",
-        frozenset({"england", "wales", "scotland", "northern-ireland"}): "uk",
-    }
-    return next(iter(named)) if len(named) == 1 else groups.get(frozenset(named), "")
+    return nation_of(named)
 
 
 def _of_host(evidence: Evidence, told: Metadata) -> Guess | None:
@@ -112,10 +108,10 @@ def audience(evidence: Evidence, told: Metadata) -> Guess | None:
 
 def sector(evidence: Evidence, told: Metadata) -> Guess | None:
     """Who works to it: by its title and publisher, else by its words."""
-    for text, sure in ((told.title, Sureness.LIKELY), (told.publisher, Sureness.LIKELY)):
+    for text in (told.title, told.publisher):
         found = [name for name, said in lists("sector").items() if said.search(text)]
         if len(found) == 1:
-            return Guess(found[0], sure, f"“{text}”")
+            return Guess(found[0], Sureness.LIKELY, f"“{text}”")
     if words("several_sectors").search(f"{told.title} {told.publisher}"):
         return Guess("multi-agency", Sureness.LIKELY, f"“{told.title}”")
     counts = {name: len(said.findall(evidence.text)) for name, said in lists("sector").items()}

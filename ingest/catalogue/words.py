@@ -15,18 +15,16 @@ def _lists() -> Any:
 
 
 @cache
-def words(*names: str, capitals: bool = False) -> re.Pattern[str]:
-    """Any of a list, as whole words.
+def words(*names: str) -> re.Pattern[str]:
+    """Any of a list, as whole words, whatever their capitals.
 
     Args:
         names: of the list, and of the one within it: "nation", "england".
-        capitals: whether they matter.
     """
     found = _lists()
     for name in names:
         found = found[name]
-    flags = re.MULTILINE if capitals else re.MULTILINE | re.IGNORECASE
-    return re.compile(rf"(?<!\w){any_of(found)}(?!\w)", flags)
+    return re.compile(rf"(?<!\w){any_of(found)}(?!\w)", re.MULTILINE | re.IGNORECASE)
 
 
 @cache
@@ -35,6 +33,7 @@ def lists(name: str) -> Mapping[str, re.Pattern[str]]:
     return {each: words(name, each) for each in _lists()[name]}
 
 
+@cache
 def lines(name: str) -> re.Pattern[str]:
     """Lines that hold any of a list and nothing else."""
     return re.compile(rf"^\W*{any_of(_lists()[name])}\W*$", re.MULTILINE | re.IGNORECASE)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ingest.changes import bodies
 from ingest.changes.values import MarkKind
+from ingest.dates import MONTHS
 
 _SPELLED = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -19,7 +20,7 @@ _LIMIT = (
 )
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?|terms?|minutes?|nights?)"
 _SORT = r"(?:[- ](?:working|school|calendar|consecutive|full|clear))?"
-_MONTH = "(?-i:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = f"(?-i:{MONTHS})"
 _LIKELY = "possible|appropriate|necessary|practicable|reasonable|relevant|applicable"
 
 _PATTERNS: dict[MarkKind, tuple[str, ...]] = {

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from ingest.dates import MONTHS, YEAR
 from ingest.readers import READERS
 from ingest.sources.content_api import Attachment, Item
 
@@ -25,10 +26,7 @@ _ASIDE = re.compile(
     re.I,
 )
 """Words of titles of what goes with a document, rather than being it."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = frozenset(MONTHS.lower().split("|"))
 _VERSION = re.compile(r"\bfor information\b|\bdraft\b", re.I)
 _PLAIN = frozenset(
     "a an and by for from full guidance guide in information non of on pdf statutory the to version web "
@@ -72,7 +70,7 @@ def title_of(attachment: Attachment) -> str:
 
 def year_of(title: str) -> str:
     """The year that a title names last, by which its edition goes; "" where it names none."""
-    years: Sequence[str] = _YEAR.findall(title)
+    years: Sequence[str] = YEAR.findall(title)
     return years[-1] if years else ""
 
 
@@ -127,7 +125,7 @@ def _likeness(attachment: Attachment, item: Item) -> tuple[float, bool]:
 
 
 def _core(title: str) -> frozenset[str]:
-    words: Iterable[str] = re.findall(r"[^\W_]+", _YEAR.sub("", title.lower()))
+    words: Iterable[str] = re.findall(r"[^\W_]+", YEAR.sub("", title.lower()))
     return frozenset(words) - _PLAIN - _MONTHS
 
 

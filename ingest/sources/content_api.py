@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.documents import Metadata
 from ingest.sources.errors import WrongShape
 from ingest.sources.fields import Fields
-from ingest.vocabulary import NATIONS
+from ingest.vocabulary import nation_of
 
 KINDS = {
     "statutory_guidance": "statutory guidance",
@@ -164,7 +164,7 @@ def metadata_of(item: Item) -> Metadata:
         publisher=item.publisher,
         published=item.published or item.first_published,
         withdrawn=item.withdrawn,
-        nation=_nation(item.nations),
+        nation=nation_of(item.nations or frozenset()),
         kind=KINDS.get(item.document_type, ""),
     )
 
@@ -236,10 +236,6 @@ def _nations(told: Fields) -> frozenset[str] | None:
         key: told.inside(name).flag("applicable") for name, key in _NATIONS.items() if name in told.told
     }
     return frozenset(key for key, does in applies.items() if does) or None
-
-
-def _nation(nations: frozenset[str] | None) -> str:
-    return next((key for key, (_, covered) in NATIONS.items() if covered == nations), "")
 
 
 def _changes(details: Fields) -> tuple[Change, ...]:

@@ -1,10 +1,10 @@
 """Downloaded files: whether they are what they should be, and where they are put."""
 
-import hashlib
 import shutil
 import zipfile
 from pathlib import Path
 
+from ingest.pipeline import digest_of
 from ingest.sources.errors import BY_HAND, LATER, NotSaved, Truncated, WrongType
 from ingest.sources.names import safe_folder, safe_name
 
@@ -42,12 +42,6 @@ def check(file: Path, ending: str, address: str, size: int | None) -> None:
         raise Truncated(address, "sent a file that breaks off", LATER)
 
 
-def digest(file: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
 def put(staged: Path, home: Path, folder: str, name: str, ending: str) -> Path:
     """Copy a file into the downloads of a library, whole or not at all; returns where it is now.
 
@@ -59,11 +53,11 @@ def put(staged: Path, home: Path, folder: str, name: str, ending: str) -> Path:
         folder, name, ending: what they would be called, said by a stranger.
     """
     into = home / FOLDER / safe_folder(folder)
-    sha = digest(staged)
+    sha = digest_of(staged)
     target = into / safe_name(name, ending)
     try:
         into.mkdir(parents=True, exist_ok=True)
-        if target.exists() and digest(target) != sha:
+        if target.exists() and digest_of(target) != sha:
             target = target.with_name(f"{target.stem}-{sha[:8]}{ending}")
         part = target.with_name(f".{target.name}.part")
         shutil.copyfile(staged, part)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.pipeline import digest_of
 from ingest.sources import downloads
 from ingest.sources.answers import UNKNOWN, Validator
 from ingest.sources.attachments import ending, main_attachments, title_of
@@ -89,7 +90,7 @@ class Offers:
             return replace(offer, sha256=held.sha256, validator=held.validator) if held else offer
         downloads.check(staged, offer.ending, offer.address, offer.size)
         validator = self._received[offer.address]
-        return replace(offer, sha256=downloads.digest(staged), staged=staged, validator=validator)
+        return replace(offer, sha256=digest_of(staged), staged=staged, validator=validator)
 
     def as_before(self, file: SeenFile, path: str) -> SeenFile | None:
         """A file that was seen, as it is now, if its bytes are the same; else None.
@@ -109,7 +110,7 @@ class Offers:
         staged = self._saved(file.address, file.validator)
         if staged is None:
             return file
-        same = downloads.digest(staged) == file.sha256
+        same = digest_of(staged) == file.sha256
         return replace(file, validator=self._received[file.address]) if same else None
 
     def _saved(self, address: str, known: Validator) -> Path | None:

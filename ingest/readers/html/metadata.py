@@ -5,14 +5,13 @@ from functools import cached_property
 
 from bs4 import BeautifulSoup, Comment, Tag
 
-from ingest.dates import dates_in, in_words
+from ingest.dates import MONTHS, dates_in, in_words
 from ingest.documents import Metadata
 from ingest.readers._text import one_line
 from ingest.readers.html.lists import attribute
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WHEN = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})\s+\d{{4}}"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTHS})\s+\d{{4}}"
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d"
 )
 _UPDATED = re.compile(
@@ -41,7 +40,7 @@ _NATIONS = {
     "england, northern ireland, scotland and wales": "uk",
 }
 _KINDS = frozenset({"guidance", "statutory guidance", "legislation"})
-_WITHDRAWN = re.compile(rf"withdrawn\s+on\s+(\d{{1,2}}\s+(?:{_MONTHS})\s+\d{{4}})")
+_WITHDRAWN = re.compile(rf"withdrawn\s+on\s+(\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}})")
 _LONGEST_LINE = 200
 """Such things are said in a line of their own; prose that mentions them is longer."""
 
