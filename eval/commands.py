@@ -28,6 +28,7 @@ from eval.metrics import Share
 from eval.questions import EvaluationError
 from ingest import pipeline
 from ingest.errors import IngestError
+from ingest.finding import find_files
 from ingest.pipeline import Outcome
 
 QuestionsFile = Annotated[
@@ -87,7 +88,7 @@ def opened(home: Path | None, documents: Path | None) -> Iterator[Assistant]:
 
 
 def _add(asked: Assistant, documents: Path) -> None:
-    files = pipeline.find_files([documents])
+    files = find_files([documents]).files
     with console.status("Reading documents …") as status:
         for number, result in enumerate(pipeline.add_files(asked.library, asked.embedder, files), start=1):
             status.update(f"Reading documents: {number} of {len(files)} …")

@@ -22,6 +22,10 @@ class UnreadableDocument(IngestError):
         self.reason = reason
         self.advice = advice
 
+    def __reduce__(self) -> tuple[type["UnreadableDocument"], tuple[Path, str, str]]:
+        """How it comes from one process to another."""
+        return type(self), (self.path, self.reason, self.advice)
+
 
 class LibraryError(IngestError):
     """The library itself cannot be opened or used as asked."""

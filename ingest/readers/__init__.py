@@ -1,5 +1,6 @@
 """One module per format, each with ``read(path) -> Reading``; this one chooses among them."""
 
+import stat
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -44,11 +45,14 @@ def check(path: Path) -> None:
         known = ", ".join(sorted(READERS))
         raise UnreadableDocument(path, "is of a kind that cannot be read", f"Save it as one of {known}.")
     try:
-        size = path.stat().st_size
+        status = path.stat()
     except OSError as error:
         raise UnreadableDocument(
             path, f"cannot be opened ({error.strerror})", "Check that it exists and that you may read it."
         ) from error
+    size = status.st_size
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableDocument(path, "is not a file", "Name a file, or a folder of files.")
     if size == 0:
         raise UnreadableDocument(path, "is empty", "Download it again, then add it again.")
     if size > MAX_BYTES:

@@ -1,6 +1,7 @@
 """The commands on a tiny library of made-up documents, with the real model."""
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,10 @@ def runner() -> CliRunner:
     return CliRunner()
 
 
-def _refuse(*_: object) -> None:
-    raise AssertionError("nothing may be read again")
+def _refuse(paths: Iterable[Path]) -> Iterator[None]:
+    for path in paths:
+        raise AssertionError(f"nothing may be read again: {path}")
+    yield from ()
 
 
 def test_practice_asks_prints_and_keeps_its_recipe(
@@ -72,7 +75,7 @@ def test_practice_asks_prints_and_keeps_its_recipe(
     arguments = ["--questions", str(questions), "--documents", str(documents), "--home", str(home)]
 
     first = runner.invoke(practice, [*arguments, "--verbose", "--json", str(results)])
-    monkeypatch.setattr("ingest.readers.read", _refuse)
+    monkeypatch.setattr("ingest.pipeline.read_ahead", _refuse)
     again = runner.invoke(practice, arguments)
 
     assert first.exit_code == again.exit_code == 0, first.output + again.output
