@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from eval.benchmarks import speed
+from eval.benchmarks import ingest, scale, speed
 from eval.coverage import app as coverage
 from eval.fit import app as fit
 from eval.practice import app as practice
@@ -135,7 +135,7 @@ def test_speed_times_the_ingest_the_embedding_the_stages_and_the_starts(
     assert [len(runs) for runs in told["cold_seconds"].values()] == [1, 1]
 
 
-@pytest.mark.parametrize("app", [practice, fit, coverage, speed.app])
+@pytest.mark.parametrize("app", [practice, fit, coverage, speed.app, ingest.app, scale.app])
 def test_every_command_has_help_with_an_example(runner: CliRunner, app: Any) -> None:
     result = runner.invoke(app, ["--help"], env={"COLUMNS": "200", "TERM": "dumb"})
 
