@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from eval.benchmarks import ingest, scale, speed
+from eval.commands import recipe
 from eval.coverage import app as coverage
 from eval.fit import app as fit
 from eval.practice import app as practice
@@ -141,3 +143,10 @@ def test_every_command_has_help_with_an_example(runner: CliRunner, app: Any) -> 
 
     assert result.exit_code == 0
     assert "python -m eval." in result.output
+
+
+@pytest.mark.parametrize("name", ["practice", "python -m eval.practice"])
+def test_a_recipe_names_the_command_that_can_be_run_again(name: str) -> None:
+    context = typer.Context(typer.main.get_command(practice), info_name=name)
+
+    assert recipe(context)["command"] == "python -m eval.practice"
