@@ -85,7 +85,7 @@ def scale(
     """Grow a library of documents made up from real ones, and measure storing and searching at each size.
 
     What has been made and measured is kept in the home: a run that was cut off goes on where it was. Needs
-    the machine to itself; a million passages take hours and some 10 GB of disk. `--plot` needs
+    the machine to itself; a million passages take hours and some 13 GB of disk. `--plot` needs
     `pip install '.[benchmark]'`.
 
     Example: `python -m eval.benchmarks.scale --documents guidance/ --home /tmp/scale --sizes 1000,10000`
