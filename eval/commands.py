@@ -104,7 +104,7 @@ def recipe(context: typer.Context, asked: Assistant | None = None) -> dict[str, 
         asked: the assistant that was measured, if it was one.
     """
     told: dict[str, Any] = {
-        "command": f"python -m eval.{context.info_name}",
+        "command": f"python -m eval.{context.command_path.removeprefix('python -m eval.')}",
         "arguments": {name: _plain(value) for name, value in context.params.items() if value is not None},
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "safeguide": version("safeguide"),
