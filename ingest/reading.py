@@ -19,7 +19,7 @@ from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -153,7 +153,8 @@ def _start(memory: int, parent: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.dont_write_bytecode = True
-    sys.addaudithook(_refuse)
+    temporary = os.path.realpath(tempfile.gettempdir())  # asked for within the hook, it would wait for itself
+    sys.addaudithook(partial(_refuse, (temporary + os.sep, os.devnull + os.sep)))
 
 
 def _end_with(parent: int) -> None:
@@ -163,7 +164,7 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _refuse(event: str, told: tuple[Any, ...]) -> None:
+def _refuse(writable: tuple[str, ...], event: str, told: tuple[Any, ...]) -> None:
     """No reader connects to anything, starts a program but for OCR, or writes but to temporary files: should
     a file ever make one try, it fails."""
     if event in ("socket.connect", "socket.bind", "os.system", "os.exec"):
@@ -171,8 +172,8 @@ def _refuse(event: str, told: tuple[Any, ...]) -> None:
     if event in ("subprocess.Popen", "os.posix_spawn") and Path(os.fsdecode(told[0])).name not in _PROGRAMS:
         raise PermissionError(f"a reader may not start {told[0]!r}")
     if event == "open" and isinstance(told[0], str | bytes) and _writes(told[2]):
-        path = os.path.realpath(os.fsdecode(told[0]))
-        if not path.startswith((os.path.realpath(tempfile.gettempdir()) + os.sep, os.devnull)):
+        path = os.path.realpath(os.fsdecode(told[0])) + os.sep
+        if not path.startswith(writable):
             raise PermissionError(f"a reader may not write {path}")
 
 

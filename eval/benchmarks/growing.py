@@ -17,6 +17,7 @@ from eval.benchmarks.synthetic import PASSAGES, Made, Maker
 from eval.metrics import percentile
 from eval.questions import EvaluationError
 from ingest import pipeline
+from ingest.finding import find_files
 from ingest.library import Library
 
 _UNTIMED = 10
@@ -70,7 +71,7 @@ def read_real(documents: Path, home: Path, questions: int) -> list[str]:
         EvaluationError: no document could be added.
     """
     real = assistant.open(home)
-    files = pipeline.find_files([documents])
+    files = find_files([documents]).files
     for number, result in enumerate(pipeline.add_files(real.library, real.embedder, files), start=1):
         _tell(f"{number} of {len(files)} real documents: {result.path.name} {result.outcome}")
     if not real.library.size():

@@ -26,8 +26,9 @@ from eval.commands import (
 )
 from eval.metrics import percentile
 from eval.questions import EvaluationError
-from ingest import pipeline
 from ingest.embedding import PACKAGED_MODEL, Embedder
+from ingest.finding import find_files
+from ingest.reading import digest_of
 
 app = command_line("benchmarks.ingest")
 
@@ -103,7 +104,7 @@ def ingest(
         packages = {name: version(name) for name in usual.PACKAGES}
     made_with = recipe(context) | {
         "model": Embedder().fingerprint,
-        "documents": {file.name: pipeline.digest_of(file) for file in files},
+        "documents": {file.name: digest_of(file) for file in files},
         "packages": packages,
     }
     measured = Rounds()
@@ -123,7 +124,7 @@ def ingest(
 
 
 def _files(documents: Path) -> list[Path]:
-    found = pipeline.find_files([documents])
+    found = find_files([documents]).files
     files = [file for file in found if file.suffix.lower() in usual.LOADED]
     if len(files) < len(found):
         others = ", ".join(file.name for file in found if file not in files)
@@ -153,7 +154,7 @@ def _round(measured: Rounds, files: Sequence[Path], folder: Path, *, ours_first:
 
 
 def _watch(folder: Path) -> dict[int, Memory]:
-    files = pipeline.find_files([folder / "ours" / "portions"])
+    files = find_files([folder / "ours" / "portions"]).files
     return in_new_process(ours.watch_memory, files, folder)
 
 
