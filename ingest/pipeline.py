@@ -10,11 +10,12 @@ from types import MappingProxyType
 
 from ingest import readers
 from ingest.catalogue import Said, describe, redescribed
-from ingest.catalogue.entries import is_beside, said_beside
+from ingest.catalogue.entries import said_beside
 from ingest.documents import Block, GuidanceDocument, Reading
 from ingest.editions import succeeded_by
 from ingest.embedding import Embedder
 from ingest.errors import IngestError, UnreadableDocument
+from ingest.finding import find_files as find_files  # noqa: PLC0414 - callers find it here
 from ingest.library import Library
 from ingest.numbering import is_law, provision_name
 from ingest.passages import cut_passages
@@ -70,22 +71,6 @@ class Progress:
 def starter_notes() -> Path:
     """The folder of practice notes that come with Safeguide."""
     return Path(str(files("ingest") / "starter"))
-
-
-def find_files(paths: Sequence[Path]) -> list[Path]:
-    """The files to add: those named, and in folders all that are not hidden, in order of name."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(part for part in path.rglob("*") if part.is_file())
-            found += [part for part in inside if not _hidden(part.relative_to(path)) and not is_beside(part)]
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.parts)
 
 
 def add_files(
