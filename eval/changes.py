@@ -101,7 +101,7 @@ def changes(
     """
     every: list[tuple[str, Outcome]] = []
     with console.status("Reading …") as status:
-        for path in find_files([documents]).files:
+        for path in find_files([documents]):
             status.update(f"Reading {path.name} …")
             try:
                 blocks = readers.read(path).blocks

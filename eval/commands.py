@@ -88,7 +88,7 @@ def opened(home: Path | None, documents: Path | None) -> Iterator[Assistant]:
 
 
 def _add(asked: Assistant, documents: Path) -> None:
-    files = find_files([documents]).files
+    files = find_files([documents])
     with console.status("Reading documents …") as status:
         for number, result in enumerate(pipeline.add_files(asked.library, asked.embedder, files), start=1):
             status.update(f"Reading documents: {number} of {len(files)} …")

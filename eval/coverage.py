@@ -121,7 +121,7 @@ def coverage(
 
     Example: `python -m eval.coverage --documents guidance/`
     """
-    paths = [path for path in find_files([documents]).files if path.suffix.casefold() == ".pdf"]
+    paths = [path for path in find_files([documents]) if path.suffix.casefold() == ".pdf"]
     if not paths:
         raise EvaluationError(f"There are no PDF files in {documents}")
     embedder = Embedder()

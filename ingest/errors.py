@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
+from ingest.names import shown_name
+
 
 class IngestError(Exception):
     """Base of the errors below; ``str()`` of one is fit to show to a user."""
 
 
 class UnreadableDocument(IngestError):
-    """A file that cannot be read into a document.
+    """A file that cannot be read into a document; its message is one line, whatever the file is called.
 
     Args:
         path: the file.
@@ -17,13 +19,14 @@ class UnreadableDocument(IngestError):
     """
 
     def __init__(self, path: Path, reason: str, advice: str) -> None:
-        super().__init__(f"{path.name} {reason}. {advice}")
+        reason = " ".join(reason.split())  # a library's own words may go over several lines
+        super().__init__(f"{shown_name(path)} {reason}. {advice}")
         self.path = path
         self.reason = reason
         self.advice = advice
 
     def __reduce__(self) -> tuple[type["UnreadableDocument"], tuple[Path, str, str]]:
-        """How it comes from one process to another."""
+        """An exception is pickled by its message alone unless it says otherwise."""
         return type(self), (self.path, self.reason, self.advice)
 
 

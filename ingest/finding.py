@@ -1,80 +1,106 @@
-"""Which files a folder offers, and what a path is called in the library."""
+"""The files to add among files and folders that a person named; nothing outside those folders is taken."""
 
 import os
-import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.catalogue.entries import is_beside
 from ingest.errors import UnreadableDocument
+from ingest.names import path_text
+
+__all__ = ["Found", "find", "find_files", "path_text"]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What there is to add.
+    """What was found.
 
     Attributes:
-        files: to be read, each once.
-        refused: what stands in a folder and is not read, because it is no file of that folder, with why.
+        files: those to add, in order, each once.
+        refused: what stands in a folder and is not taken, each with why; the person must be told.
     """
 
     files: tuple[Path, ...]
-    refused: tuple[UnreadableDocument, ...] = ()
+    refused: tuple[UnreadableDocument, ...]
 
 
-def find_files(paths: Sequence[Path]) -> Found:
-    """The files to add: those named, and in folders all that are not hidden, in order of name.
+def find(paths: Iterable[Path]) -> Found:
+    """The files named, whatever they are, and in folders all that are not hidden, in order of name.
 
-    Nothing is read that stands outside a folder: links that lead out of it are refused. A link that was named
-    itself is followed.
+    A link is followed where a person named it. Within a folder a link is taken only if it leads to a file in
+    that folder: others, folders that cannot be opened, and what is no file (a pipe, a device), are refused.
     """
-    files: list[Path] = []
-    refused: list[UnreadableDocument] = []
+    found: dict[Path, None] = {}
+    refused: dict[Path, UnreadableDocument] = {}
     for path in paths:
-        if not path.is_dir():
-            files.append(path)
-            continue
-        for part in sorted(_inside(path)):
-            if problem := _problem(part, path.resolve()):
-                refused.append(problem)
+        for one in _inside(path) if os.path.isdir(path) else (path,):
+            if isinstance(one, UnreadableDocument):
+                refused[one.path] = one
             else:
-                files.append(part)
-    return Found(tuple(dict.fromkeys(files)), tuple(refused))
+                found[one] = None
+    return Found(tuple(found), tuple(one for path, one in refused.items() if path not in found))
 
 
-def path_text(path: Path) -> str:
-    """A path as text that any store can hold: bytes of a name that are no UTF-8 are written as ``\\xff``."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files that ``find`` takes."""
+    return list(find(paths).files)
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    """All in a folder and the folders in it, but what is hidden; links to folders are not followed."""
-    for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not _hidden(name)]
-        links = [name for name in folders if Path(root, name).is_symlink()]
-        for name in [*names, *links]:
-            part = Path(root, name)
-            if not _hidden(name) and not is_beside(part):
-                yield part
+def _inside(folder: Path) -> list[Path | UnreadableDocument]:
+    """What is in a folder and those below it, in order of name."""
+    root = folder.resolve()
+    found = [one for one in _walked(folder) if not _hidden(_path(one).relative_to(folder))]
+    judged = (_judged(one, root) if isinstance(one, Path) else one for one in found)
+    return sorted((one for one in judged if one is not None), key=_path)
 
 
-def _problem(path: Path, folder: Path) -> UnreadableDocument | None:
-    """Why a path in a folder is not read, if it is not."""
+def _path(found: Path | UnreadableDocument) -> Path:
+    return found if isinstance(found, Path) else found.path
+
+
+def _walked(folder: Path) -> Iterator[Path | UnreadableDocument]:
+    """All that is below a folder but folders, which are gone into, and links to folders, which are not."""
+    refused: list[UnreadableDocument] = []
+
+    def refuse(error: OSError) -> None:
+        advice = "Check that you may open the folder, then add it again."
+        refused.append(UnreadableDocument(Path(error.filename), _closed(error), advice))
+
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        yield from (Path(place, name) for name in files)
+        yield from (Path(place, name) for name in folders if os.path.islink(Path(place, name)))
+    yield from refused
+
+
+def _closed(error: OSError) -> str:
+    return f"cannot be opened ({error.strerror})"
+
+
+def _judged(path: Path, root: Path) -> Path | UnreadableDocument | None:
+    """A path below a folder if it is to be read, why it is not, or None for what is beside a document."""
+    if os.path.islink(path):
+        return _judged_link(path, root)
+    if not os.path.isfile(path):
+        advice = "Save what it gives as a file, then add that."
+        return UnreadableDocument(path, "is not a file", advice)
+    return None if is_beside(path) else path
+
+
+def _judged_link(path: Path, root: Path) -> Path | UnreadableDocument | None:
     try:
         target = path.resolve(strict=True)
-        mode = target.stat().st_mode
-    except (OSError, RuntimeError):  # RuntimeError is how Python 3.11 says that links go in a circle
-        return UnreadableDocument(path, "is a link that leads nowhere", "Take the link out of the folder.")
-    if not target.is_relative_to(folder):
-        advice = "If it is meant to be read, add the file that it leads to by its own name."
+    except (OSError, RuntimeError):  # a loop is a RuntimeError before Python 3.13
+        return UnreadableDocument(path, "is a link that leads nowhere", "Take it away, or mend it.")
+    if not target.is_relative_to(root):
+        advice = "If you want what it leads to, add that by its own name."
         return UnreadableDocument(path, "is a link to outside the folder", advice)
-    if stat.S_ISDIR(mode):
-        return UnreadableDocument(path, "is a link to a folder", "Its files are read where they stand.")
-    if not stat.S_ISREG(mode):
-        return UnreadableDocument(path, "is not a file but a device or pipe", "Take it out of the folder.")
-    return None
+    if not os.path.isfile(target):
+        return UnreadableDocument(
+            path, "is a link to no file", "Add the folder that it leads to by its name."
+        )
+    return None if is_beside(path) else path
 
 
-def _hidden(name: str) -> bool:
-    return name.startswith((".", "~$"))
+def _hidden(path: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in path.parts)

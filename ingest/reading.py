@@ -1,53 +1,52 @@
-"""Documents read in other processes, ahead of whoever wants them, within limits of time and memory.
+"""Files read in processes of their own, ahead of whoever takes them in: no file can stop the others.
 
-A file is hostile until it has been read. A reader that hangs, crashes or eats memory takes its own process
-with it and nothing else: the file is refused, and the next is read by a new process.
+What reads a file may crash, hang or fill the memory. Then its process ends, the file is refused with what
+to do about it, and another process reads the next one.
 """
 
-import atexit
 import hashlib
 import logging
 import os
-import resource
 import signal
 import sys
-import tempfile
-import threading
-import time
 import traceback
 from collections import deque
 from collections.abc import Generator, Iterable
-from concurrent.futures import Future
+from concurrent.futures import Future, TimeoutError, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache, partial
-from multiprocessing import get_context
+from itertools import islice
+from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from threading import Lock
+from types import ModuleType, TracebackType
+from typing import TYPE_CHECKING, Any
 
-from pebble import ProcessExpired, ProcessPool
-
-from ingest import readers
+from ingest import confinement, readers
 from ingest.documents import Reading
 from ingest.errors import UnreadableDocument
 
-_WORKERS = max(1, min(4, (os.cpu_count() or 1) // 4))
-"""Most cores are for embedding, which takes several times as long as reading."""
-_TASKS = 100
-"""Files that one process reads before another takes over, so that what libraries leak does not add up."""
-_PROGRAMS = ("tesseract",)
-"""What a reader may start."""
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
-_logger = logging.getLogger(__name__)
+FILES_PER_PROCESS = 100
+"""A process is replaced after so many files, so that what libraries never give back does not add up."""
+STARTS = 3
+"""How often processes are started for a file before it is given up."""
+_OUT_OF_MEMORY = 99
+"""Exit status of a process that ran out of memory."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take.
+    """What reading one file may cost.
 
     Attributes:
-        cpu_seconds: of the reading process's own; those of OCR, which is a process of its own, do not count.
+        cpu_seconds: of the time that the process computes; OCR is done by other processes, and not counted.
         seconds: on the clock, for what waits for ever.
-        memory: bytes of address space.
+        memory: of the process, in bytes of address space.
     """
 
     cpu_seconds: int = 120
@@ -55,162 +54,192 @@ class Limits:
     memory: int = 3 * 2**30
 
 
-LIMITS = Limits()
-"""A thousand pages take twenty seconds and a few hundred megabytes."""
-
-
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A file as it was read, with the SHA-256 of its bytes in hexadecimal."""
+    """A file as just read.
+
+    Attributes:
+        reading: what was read.
+        digest: the SHA-256 of the very bytes that were read, in hexadecimal.
+    """
 
     reading: Reading
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Mistake:
+    """What a reader did not foresee: an exception's type, and where it was raised, without its words, which
+    may be the document's."""
+
+    type: str
+    trace: str
+
+
 def read_ahead(
-    paths: Iterable[Path], limits: Limits = LIMITS
+    paths: Iterable[Path], limits: Limits = Limits(), ahead: int = 2
 ) -> Generator[tuple[Path, Fresh | UnreadableDocument]]:
-    """Read files in order, a few ahead of the one that is asked for; a file that cannot be read gives why.
+    """Read files one after another, in their order, while whoever asks for them works on those before.
 
     Args:
-        paths: the files; taken as they are needed.
-        limits: for each of them.
+        paths: the files; taken only as they are needed.
+        limits: what one file may cost.
+        ahead: how many files may be read, or waiting to be, beyond the one handed over last.
+
+    Yields:
+        Each path with what was read, or with why it cannot be read.
     """
-    waiting: deque[tuple[Path, Future[Fresh | UnreadableDocument]]] = deque()
-    coming = iter(paths)
-    try:
+    source = iter(paths)
+    with _Processes(limits) as processes:
         while True:
-            while len(waiting) <= _WORKERS and (path := next(coming, None)) is not None:
-                waiting.append(
-                    (
-                        path,
-                        _pool(limits.memory).schedule(
-                            _read, (path.absolute(), limits), timeout=limits.seconds
-                        ),
-                    )
-                )
-            if not waiting:
+            for path in islice(source, ahead + 1 - len(processes.waiting)):
+                processes.start(path)
+            if not processes.waiting:
                 return
-            path, future = waiting.popleft()
-            yield path, _result(path, future, limits)
-    finally:
-        for _, future in waiting:
-            future.cancel()
+            yield processes.next()
 
 
-def _result(
-    path: Path, future: "Future[Fresh | UnreadableDocument]", limits: Limits
-) -> Fresh | UnreadableDocument:
-    try:
-        return future.result()
-    except TimeoutError:
-        return _too_slow(path)
-    except MemoryError:
-        return _too_large(path, limits)
-    except ProcessExpired as error:
-        if error.exitcode == -signal.SIGXCPU:
-            return _too_slow(path)
-        if error.exitcode == -signal.SIGKILL:
-            return _too_large(path, limits)
-        reason = "is damaged in a way that stops the reader"
-        return UnreadableDocument(path, reason, "Open it in the program it was made with and save it again.")
+class _Processes:
+    """The process that reads, replaced whenever it ends, and the files that wait for it, in order."""
 
+    def __init__(self, limits: Limits) -> None:
+        self.waiting: deque[tuple[Path, Future[Any]]] = deque()
+        self._limits = limits
+        self._scratch = TemporaryDirectory(prefix="safeguide-", ignore_cleanup_errors=True)
+        self._pool = self._new_pool()
 
-def _too_slow(path: Path) -> UnreadableDocument:
-    return UnreadableDocument(path, "takes too long to read", "Split it, or save it again in a simpler form.")
+    def __enter__(self) -> "_Processes":
+        return self
 
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
+        self._scratch.cleanup()
 
-def _too_large(path: Path, limits: Limits) -> UnreadableDocument:
-    reason = f"needs more memory than {limits.memory / 2**30:.0f} GB to read"
-    return UnreadableDocument(path, reason, "Split it, or save it again in a simpler form.")
+    def _new_pool(self) -> "ProcessPool":
+        from pebble import ProcessPool
 
+        return ProcessPool(
+            max_workers=1,
+            max_tasks=FILES_PER_PROCESS,
+            initializer=confinement.confine,
+            initargs=(self._limits.memory, Path(self._scratch.name)),
+            context=_Context(),
+        )
 
-@cache
-def _pool(memory: int) -> ProcessPool:
-    """The processes that read, started when they are first needed and kept until this process ends."""
-    pool = ProcessPool(
-        max_workers=_WORKERS,
-        max_tasks=_TASKS,
-        context=get_context("spawn"),
-        initializer=_start,
-        initargs=(memory, os.getpid()),
-    )
-    atexit.register(_stop, pool)
-    return pool
+    def _stop(self) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
 
+    def start(self, path: Path) -> None:
+        """Have a file read after those that wait."""
+        self.waiting.append((path, self._scheduled(path)))
 
-def _stop(pool: ProcessPool) -> None:
-    pool.stop()  # type: ignore[no-untyped-call]
-    pool.join()
+    def _scheduled(self, path: Path) -> Future[Any]:
+        try:
+            arguments = (path, self._limits.cpu_seconds)
+            return self._pool.schedule(_read, args=arguments, timeout=self._limits.seconds)
+        except RuntimeError as error:  # the pool has broken down, which is told, and mended, in turn
+            broken: Future[Any] = Future()
+            broken.set_exception(BrokenProcessPool(str(error)))
+            return broken
 
+    def next(self) -> tuple[Path, Fresh | UnreadableDocument]:
+        """What became of the file that has waited longest, waiting for it."""
+        path = self.waiting[0][0]
+        for _ in range(STARTS):
+            error = self._error(self.waiting[0][1])
+            if not isinstance(error, BrokenProcessPool):
+                _, future = self.waiting.popleft()
+                return path, self._refusal(path, error) if error else _outcome(path, future.result())
+            self._start_anew()
+        self.waiting.popleft()
+        return path, UnreadableDocument(
+            path,
+            "was not read: the process that reads files does not start",
+            "Close other programs, which may need the memory, then add it again.",
+        )
 
-# --- in the other process ----------------------------------------------------------------------------
+    def _error(self, future: Future[Any]) -> BaseException | None:
+        """What reading a file ended with, when it has ended; a pool that breaks down forgets some files."""
+        while not future.done() and self._pool.active:
+            wait([future], timeout=1)
+        return future.exception() if future.done() else BrokenProcessPool()
 
+    def _start_anew(self) -> None:
+        self._stop()
+        self._pool = self._new_pool()
+        for at, (path, future) in enumerate(self.waiting):
+            if not future.done() or isinstance(future.exception(), BrokenProcessPool):
+                self.waiting[at] = (path, self._scheduled(path))
 
-def _start(memory: int, parent: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that was asked
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.dont_write_bytecode = True
-    temporary = os.path.realpath(tempfile.gettempdir())  # asked for within the hook, it would wait for itself
-    sys.addaudithook(partial(_refuse, (temporary + os.sep, os.devnull + os.sep)))
+    def _refusal(self, path: Path, error: BaseException) -> UnreadableDocument:
+        """Why a file is not read when its process ended without an answer."""
+        from pebble import ProcessExpired
 
-
-def _end_with(parent: int) -> None:
-    """End when the process that started this one has, however it has."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
-
-
-def _refuse(writable: tuple[str, ...], event: str, told: tuple[Any, ...]) -> None:
-    """No reader connects to anything, starts a program but for OCR, or writes but to temporary files: should
-    a file ever make one try, it fails."""
-    if event in ("socket.connect", "socket.bind", "os.system", "os.exec"):
-        raise PermissionError(f"a reader may not do this: {event}")
-    if event in ("subprocess.Popen", "os.posix_spawn") and Path(os.fsdecode(told[0])).name not in _PROGRAMS:
-        raise PermissionError(f"a reader may not start {told[0]!r}")
-    if event == "open" and isinstance(told[0], str | bytes) and _writes(told[2]):
-        path = os.path.realpath(os.fsdecode(told[0])) + os.sep
-        if not path.startswith(writable):
-            raise PermissionError(f"a reader may not write {path}")
-
-
-def _writes(flags: int | None) -> bool:
-    return bool((flags or 0) & (os.O_WRONLY | os.O_RDWR))
-
-
-def _read(path: Path, limits: Limits) -> Fresh | UnreadableDocument:
-    """Read a file whose bytes stay the same meanwhile."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + limits.cpu_seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
-    try:
-        readers.check(path)
-        digest = digest_of(path)
-        reading = readers.read(path)
-        if digest_of(path) != digest:
+        status = error.exitcode if isinstance(error, ProcessExpired) else None
+        if isinstance(error, TimeoutError) or status == -getattr(signal, "SIGXCPU", 0):
+            advice = "Split it, or save it anew in a simpler form, then add that."
+            return UnreadableDocument(path, "takes too long to read", advice)
+        if status in (
+            _OUT_OF_MEMORY,
+            -getattr(signal, "SIGKILL", 0),
+        ):  # the system kills what fills the memory
+            most = f"{self._limits.memory / 2**30:.2g} GB"
             return UnreadableDocument(
-                path, "changed while it was read", "Add it again when nothing writes to it."
+                path, f"needs more memory than {most} to read", "Split it, then add the parts."
             )
-        return Fresh(reading, digest)
+        if status is not None:
+            return UnreadableDocument(
+                path,
+                "is damaged in a way that stops the reader",
+                "Open it in the program that it was made with, save it again, then add it again.",
+            )
+        return _unforeseen(path, _Mistake(type(error).__name__, str(error)))
+
+
+def _outcome(path: Path, found: Fresh | UnreadableDocument | _Mistake) -> Fresh | UnreadableDocument:
+    return _unforeseen(path, found) if isinstance(found, _Mistake) else found
+
+
+def _unforeseen(path: Path, mistake: _Mistake) -> UnreadableDocument:
+    _log.warning("%s: the reader stopped with %s\n%s", path, mistake.type, mistake.trace)
+    return UnreadableDocument(
+        path,
+        f"cannot be read (the reader stopped with {mistake.type})",
+        "Open it in the program that it was made with, save it again, then add it again.",
+    )
+
+
+def _read(path: Path, cpu_seconds: int) -> Fresh | UnreadableDocument | _Mistake:
+    """Read a file; this runs in the process that reads."""
+    try:
+        readers.load(path)
+        with confinement.reading(cpu_seconds):
+            return _read_unchanged(path)
     except UnreadableDocument as error:
         return error
     except MemoryError:
-        return _too_large(path, limits)
+        os._exit(_OUT_OF_MEMORY)  # a process that was full is not used again
     except Exception as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        _logger.info("%s at %s:%s", type(error).__name__, where.filename, where.lineno)
-        reason = f"cannot be read ({type(error).__name__} in {Path(where.filename).stem})"
-        return UnreadableDocument(path, reason, "Open it in the program it was made with and save it again.")
+        return _Mistake(type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+
+
+def _read_unchanged(path: Path) -> Fresh:
+    readers.check(path)
+    digest = digest_of(path)
+    reading = readers.read(path)
+    if digest_of(path) != digest:
+        raise UnreadableDocument(path, "changed while it was read", "Add it again when nothing writes to it.")
+    return Fresh(reading, digest)
 
 
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal, by which a document is known.
 
     Raises:
-        UnreadableDocument: the file cannot be opened.
+        UnreadableDocument: it cannot be opened.
     """
     try:
         with path.open("rb") as file:
@@ -219,3 +248,27 @@ def digest_of(path: Path) -> str:
         raise UnreadableDocument(
             path, f"cannot be opened ({error.strerror})", "Check that it exists and that you may read it."
         ) from error
+
+
+_starting = Lock()
+
+
+class _Process(SpawnProcess):
+    """A new process that does not run the program's main module: it has no use for it, it may be slow, and in
+    a script that is not written for this it would do the script's work again."""
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:  # noqa: N802 - the name that multiprocessing asks for
+        with _starting:
+            main = sys.modules["__main__"]
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                return SpawnProcess._Popen(process_obj)
+            finally:
+                sys.modules["__main__"] = main
+
+
+class _Context(SpawnContext):
+    """Starts such processes."""
+
+    Process = _Process

@@ -28,7 +28,7 @@ def starter_home(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -
     """A home with the starter notes in it; for reading only."""
     home = tmp_path_factory.mktemp("starter") / "home"
     library = Library(home, embedder.fingerprint)
-    notes = find_files([pipeline.starter_notes()]).files
+    notes = find_files([pipeline.starter_notes()])
     assert not [r for r in pipeline.add_files(library, embedder, notes) if r.outcome != "added"]
     return home
 

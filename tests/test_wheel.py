@@ -14,7 +14,7 @@ from ingest.finding import find_files
 from ingest.pipeline import starter_notes
 assert all(module.__file__.startswith(sys.argv[1]) for module in (assistant, ingest, prompts))
 assert "999" in prompts.load("notice").text
-assert len(find_files([starter_notes()]).files) >= 30
+assert len(find_files([starter_notes()])) >= 30
 assert guidance_terms("Who is our DSL?")
 assert (starter_notes().parents[1] / "assistant/web/assets/page.css").exists()
 """

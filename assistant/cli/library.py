@@ -28,7 +28,7 @@ from ingest.catalogue import Said
 from ingest.changes import summary as changed
 from ingest.documents import GuidanceDocument
 from ingest.editions import with_standing
-from ingest.finding import find_files
+from ingest.finding import find, find_files
 from ingest.library import Library
 from ingest.pipeline import Outcome, Result
 from ingest.vocabulary import NATIONS
@@ -65,7 +65,7 @@ def add(
     Example: `safeguide library add guidance/ policy.docx --set nation=wales`
     """
     said = said_by_flags(values)
-    found = find_files(paths)
+    found = find(paths)
     if not found.files and not found.refused:
         typer.echo("There are no files in what you named.")
         raise typer.Exit(1)
@@ -84,7 +84,7 @@ def add(
 def starter() -> None:
     """Add the practice notes that come with Safeguide: short summaries for trying it out."""
     notes = find_files([pipeline.starter_notes()])
-    results = _add_with_progress(assistant.open(), notes.files)
+    results = _add_with_progress(assistant.open(), notes)
     counts = Counter(result.outcome for result in results)
     _print_messages(results)
     typer.echo(

@@ -71,7 +71,7 @@ def read_real(documents: Path, home: Path, questions: int) -> list[str]:
         EvaluationError: no document could be added.
     """
     real = assistant.open(home)
-    files = find_files([documents]).files
+    files = find_files([documents])
     for number, result in enumerate(pipeline.add_files(real.library, real.embedder, files), start=1):
         _tell(f"{number} of {len(files)} real documents: {result.path.name} {result.outcome}")
     if not real.library.size():

@@ -124,7 +124,7 @@ def ingest(
 
 
 def _files(documents: Path) -> list[Path]:
-    found = find_files([documents]).files
+    found = find_files([documents])
     files = [file for file in found if file.suffix.lower() in usual.LOADED]
     if len(files) < len(found):
         others = ", ".join(file.name for file in found if file not in files)
@@ -154,7 +154,7 @@ def _round(measured: Rounds, files: Sequence[Path], folder: Path, *, ours_first:
 
 
 def _watch(folder: Path) -> dict[int, Memory]:
-    files = find_files([folder / "ours" / "portions"]).files
+    files = find_files([folder / "ours" / "portions"])
     return in_new_process(ours.watch_memory, files, folder)
 
 

@@ -104,7 +104,7 @@ def time_ingest(documents: Path, home: Path) -> tuple[Assistant, Ingest]:
     embedder = TimedEmbedder(Settings(home=home).embedding_model)
     asked = Assistant(Library(home, embedder.fingerprint), embedder)
     loading = _seconds(lambda: embedder.window)
-    files = find_files([documents]).files
+    files = find_files([documents])
     whole = _seconds(lambda: list(pipeline.add_files(asked.library, embedder, files)))
     held = asked.library.documents()
     if not held:

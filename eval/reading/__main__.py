@@ -79,7 +79,7 @@ def seal(
 
 def _pairs(truths: Sequence[Truth], documents: Path) -> Iterator[tuple[Truth, Path]]:
     """The truths of documents that are there; what is not there or not the same is said."""
-    files = {path.name: path for path in find_files([documents]).files}
+    files = {path.name: path for path in find_files([documents])}
     for truth in truths:
         path = files.get(truth.file)
         if path is None:

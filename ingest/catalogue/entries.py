@@ -7,6 +7,7 @@ A file ``policy.pdf.toml`` beside ``policy.pdf`` says what the document is:
     effective_from = 2026-09-01
 """
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -104,7 +105,7 @@ def beside(path: Path) -> Path:
 
 def is_beside(path: Path) -> bool:
     """Whether a file is the catalogue entry of a document that stands beside it."""
-    return path.suffix == ".toml" and path.with_suffix("").is_file()
+    return path.suffix == ".toml" and os.path.isfile(path.with_suffix(""))
 
 
 def said_beside(path: Path) -> list[Said]:
@@ -114,7 +115,7 @@ def said_beside(path: Path) -> list[Said]:
         UnreadableDocument: it is not TOML, or says what an entry cannot.
     """
     file = beside(path)
-    if not file.is_file():
+    if not os.path.isfile(file):  # which is False where the name would be too long
         return []
     try:
         values = read_toml(file.read_text(encoding="utf-8"))

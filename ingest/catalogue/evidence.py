@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ingest.documents import Block, Reading, Sureness
+from ingest.names import shown_name
 
 COVER_LINES = 14
 """Lines that stand for the cover where a format has no pages."""
@@ -48,8 +49,8 @@ class Evidence:
 
     @cached_property
     def name(self) -> str:
-        """The file's name as words."""
-        return re.sub(r"[_\s]+", " ", self.path.stem).strip()
+        """The file's name as words; never empty."""
+        return re.sub(r"[_\s]+", " ", shown_name(Path(self.path.stem))).strip() or shown_name(self.path)
 
     @cached_property
     def cover(self) -> list[Line]:

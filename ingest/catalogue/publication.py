@@ -9,6 +9,7 @@ from itertools import pairwise
 from ingest.catalogue.evidence import Evidence, Guess, Line
 from ingest.dates import REACH, Dated, Of, dates_in
 from ingest.documents import Sureness
+from ingest.names import shown_name
 
 FILE_MADE = "when the file was made"
 _VERSIONS = (
@@ -216,7 +217,7 @@ def _in_name(evidence: Evidence) -> Guess | None:
     ]
     if not found:
         return None
-    return Guess(found[-1].iso, Sureness.LIKELY, f"the file's name, “{evidence.path.name}”")
+    return Guess(found[-1].iso, Sureness.LIKELY, f"the file's name, “{shown_name(evidence.path)}”")
 
 
 def _file_made(evidence: Evidence) -> Guess | None:

@@ -35,27 +35,41 @@ def read(path: Path) -> Reading:
             the message names it and says what to do.
     """
     check(path)
-    reader: Callable[[Path], Reading] = import_module(f"ingest.readers.{READERS[path.suffix.lower()]}").read
-    return reader(path)
+    return load(path)(path)
+
+
+def load(path: Path) -> Callable[[Path], Reading]:
+    """The ``read`` of the module that reads a file's format, imported if it is not yet; nothing is opened.
+
+    Raises:
+        UnreadableDocument: its format is unknown.
+    """
+    reader: Callable[[Path], Reading] = import_module(f"ingest.readers.{_module(path)}").read
+    return reader
+
+
+def _module(path: Path) -> str:
+    found = READERS.get(path.suffix.lower())
+    if found is None:
+        known = ", ".join(sorted(READERS))
+        raise UnreadableDocument(path, "is of a kind that cannot be read", f"Save it as one of {known}.")
+    return found
 
 
 def check(path: Path) -> None:
-    """Raise UnreadableDocument, as ``read`` does, for a file not worth opening."""
-    if path.suffix.lower() not in READERS:
-        known = ", ".join(sorted(READERS))
-        raise UnreadableDocument(path, "is of a kind that cannot be read", f"Save it as one of {known}.")
+    """Raise UnreadableDocument, as ``read`` does, for a file not worth opening; it is not opened."""
+    _module(path)
     try:
-        status = path.stat()
+        found = path.stat()
     except OSError as error:
         raise UnreadableDocument(
             path, f"cannot be opened ({error.strerror})", "Check that it exists and that you may read it."
         ) from error
-    size = status.st_size
-    if not stat.S_ISREG(status.st_mode):
-        raise UnreadableDocument(path, "is not a file", "Name a file, or a folder of files.")
-    if size == 0:
+    if not stat.S_ISREG(found.st_mode):  # to open a pipe would wait until somebody writes to it
+        raise UnreadableDocument(path, "is not a file", "Save what it gives as a file, then add that.")
+    if found.st_size == 0:
         raise UnreadableDocument(path, "is empty", "Download it again, then add it again.")
-    if size > MAX_BYTES:
+    if found.st_size > MAX_BYTES:
         raise UnreadableDocument(
             path, f"is larger than {MAX_BYTES >> 20} MB", "Split it, then add the parts."
         )

@@ -66,7 +66,7 @@ def test_a_search_finds_nothing_outside_its_scope(library: Library, embedder: Em
     for nation in ("england", "wales"):
         said = f"---\ntitle: Visits in {nation}\nnation: {nation}\n---\n\nRing the bell in {nation}."
         (tmp_path / f"{nation}.md").write_text(said)
-    list(pipeline.add_files(library, embedder, find_files([tmp_path]).files))
+    list(pipeline.add_files(library, embedder, find_files([tmp_path])))
     a = Assistant(library, embedder)
     for nation in ("england", "wales"):
         hits = a.search("Where is the bell rung?", scope=Scope(nation=nation))

@@ -83,14 +83,14 @@ def test_a_folder_is_walked_in_order_of_name_without_hidden_files(tmp_path: Path
     for name in [*wanted, ".hidden.md", ".git/config.md", "b/~$word.docx", "b/.cache/x.md"]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    assert list(find_files([tmp_path]).files) == [tmp_path / name for name in wanted]
+    assert find_files([tmp_path]) == [tmp_path / name for name in wanted]
 
 
 def test_a_file_named_outright_is_taken_once_even_if_hidden(tmp_path: Path):
     hidden, plain = tmp_path / ".draft.md", tmp_path / "a.md"
     hidden.touch()
     plain.touch()
-    assert list(find_files([hidden, tmp_path, plain]).files) == [hidden, plain]
+    assert find_files([hidden, tmp_path, plain]) == [hidden, plain]
 
 
 def test_the_same_words_under_two_names_go_in_once(library: Library, embedder: Embedder, tmp_path: Path):
@@ -114,7 +114,7 @@ def test_the_starter_notes_are_added_whole_with_what_they_say_of_themselves(
     starter_home: Path, embedder: Embedder
 ):
     library = Library(starter_home, embedder.fingerprint)
-    notes = find_files([pipeline.starter_notes()]).files
+    notes = find_files([pipeline.starter_notes()])
     assert len(library.documents()) == len(notes) == 40
     for document in library.documents():
         told = document.metadata
@@ -184,7 +184,7 @@ def test_what_is_said_by_a_file_beside_and_by_the_caller_is_in_the_entry(
 ):
     path = note(tmp_path / "policy.md")
     beside(path).write_text('nation = "wales"\nkind = "policy"\n')
-    files = list(find_files([tmp_path]).files)
+    files = find_files([tmp_path])
     assert files == [path], "the file beside a document is not a document"
     said = {path: [Said({"kind": "local procedure"})]}
     (result,) = pipeline.add_files(library, embedder, files, said=said)
