@@ -77,6 +77,10 @@ class Embedder:
     @cached_property
     def _model(self) -> Any:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")  # the model is a folder: nothing may be asked of a hub
+        for name in ("LRU_CACHE_CAPACITY", "ONEDNN_PRIMITIVE_CACHE_CAPACITY"):
+            os.environ.setdefault(
+                name, "32"
+            )  # torch keeps a kernel for each size of batch: a gigabyte of them
         gc.disable()  # thousands of imports make no garbage, and looking for it takes a tenth of their time
         try:
             return self._loaded()

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ from ingest.library.stores import Stores
 from ingest.library.vectors import Index
 
 _SQL_BATCH = 500
+_MOST_MATCHED = 50_000
+"""Passages whose keywords are scored for a question, about, which takes a tenth of a second."""
 _MOST_SKIPPED = 5000
 """Nearest vectors looked through for those of wanted documents, before Chroma is asked to do it (slowly)."""
 
@@ -163,8 +166,21 @@ class Library:
         best first, with their (positive) score; none of the documents ``without``, which are named by id."""
         if not self.stores.exists or not terms:
             return {}
+        chosen = self._telling(terms)
         with self.stores.reading() as connection:
-            return self.stores.keywords.matching(connection, terms, count, without)
+            return self.stores.keywords.matching(connection, chosen, count, without)
+
+    def _telling(self, terms: Sequence[str]) -> list[str]:
+        """Of a large library's words the rarest, until so many passages match: each match is scored, and a
+        word that is nearly everywhere tells nothing apart."""
+        if self.size() <= _MOST_MATCHED:
+            return list(terms)
+        held = self.frequencies(terms)
+        rarest = sorted(dict.fromkeys(terms), key=lambda term: held.get(term, 0))
+        matched = list(accumulate(held.get(term, 0) for term in rarest))
+        return [
+            term for term, so_far in zip(rarest, matched, strict=True) if so_far <= _MOST_MATCHED
+        ] or rarest[:1]
 
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many passages each (porter-stemmed) word occurs; words that occur in none are left out."""
