@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ingest.documents import Block, BlockKind, GuidanceDocument, Metadata, Passage, Role, Sentence
 from ingest.lists import depths, hung_from, introduces, leading
 from ingest.numbering import heading_names, labels
-from ingest.pieces import CountTokens, Piece, fitting
+from ingest.pieces import CountTokens, Piece, counting_length, fitting
 from ingest.sentences import sentence_spans
 
 TARGET_TOKENS = 160
@@ -61,11 +61,12 @@ def cut_passages(
     """
     text = document_text(blocks)
     budget = window - PATH_TOKENS
+    count_tokens = counting_length(count_tokens, budget)
     passages: list[Passage] = []
-    for section in _sections(blocks, document.metadata, count_tokens):
+    for section in _sections(blocks, document.metadata, budget, count_tokens):
         for group in _packed(_units(section.pieces, text, budget, count_tokens), budget):
             passages.append(_passage(text, section, group, len(passages), document.id))
-        if section.headings:  # a heading with nothing below it, such as the last line of a document
+        if section.headings:  # with nothing below them, such as the last line of a document
             passages.append(_passage(text, section, [], len(passages), document.id))
     return passages
 
@@ -74,15 +75,23 @@ def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 
-def _sections(blocks: Sequence[Block], metadata: Metadata, count_tokens: CountTokens) -> Iterator[_Section]:
-    """The document's sections in order; headings without text of their own go to the next section."""
+def _sections(
+    blocks: Sequence[Block], metadata: Metadata, budget: int, count_tokens: CountTokens
+) -> Iterator[_Section]:
+    """The document's sections in order; headings without text of their own go to the next section, unless
+    they would fill a passage by themselves."""
     outside: list[tuple[int, str]] = []
     boxed: list[tuple[int, str]] = []  # the headings of a box stand below those around it, and end with it
     section = _Section(())
     names = heading_names(blocks, metadata)
     for piece, name in zip(_pieces(blocks, metadata, count_tokens), names, strict=True):
         left_box = boxed and not piece.block.boxed and piece.block.kind is not BlockKind.FOOTNOTE
-        if (section.pieces and name) or (left_box and (section.pieces or section.headings)):
+        full = name and sum(head.tokens for head in section.headings) + piece.tokens > budget
+        if (
+            (section.pieces and name)
+            or (section.headings and full)
+            or (left_box and (section.pieces or section.headings))
+        ):
             yield section
             section = _Section(())
         if left_box:

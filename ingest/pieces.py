@@ -1,6 +1,7 @@
 """Blocks cut to pieces that fit a passage: between list items, between sentences, between a row's cells."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,9 @@ from ingest.sentences import sentence_spans
 CountTokens = Callable[[Sequence[str]], list[int]]
 """Counts the embedding model's tokens in each of some texts, special tokens left out."""
 
+LONGEST_TOKEN = 64
+"""Characters that count as one token at least: the model reads a word of any length as one, and a run of
+accents as none, but a passage of them is still to be stored and shown."""
 Span = tuple[int, int]
 
 LONGEST_ROW_NAME = 80
@@ -54,6 +58,18 @@ class Piece:
     def standing(self) -> tuple[bool, bool, bool]:
         """What no passage mixes: law that is not yet in force, words read from a picture, and boxes."""
         return self.block.prospective, self.block.ocr, self.block.boxed
+
+
+def counting_length(count_tokens: CountTokens, most: int) -> CountTokens:
+    """Counts tokens with regard to ``LONGEST_TOKEN``; a text that is past ``most`` by its length alone is not
+    read for it, however long it is."""
+
+    def count(texts: Sequence[str]) -> list[int]:
+        least = [-(-len(text) // LONGEST_TOKEN) for text in texts]
+        read = iter(count_tokens([text for text, few in zip(texts, least, strict=True) if few <= most]))
+        return [max(few, next(read)) if few <= most else few for few in least]
+
+    return count
 
 
 def fitting(
@@ -105,18 +121,18 @@ def _split(piece: Piece, text: str, budget: int, count_tokens: CountTokens) -> I
         part for span in _stretches(words, piece) for part in _short_enough(words, span, budget, count_tokens)
     ]
     counts = count_tokens([words[start:end] for start, end in spans])
+    cells = _cells(words) if piece.block.kind is BlockKind.ROW else []
     start, used = 0, 0
     for (begin, _), tokens in zip(spans, counts, strict=True):
         if used and used + tokens > budget:
-            yield _part(piece, words, start, begin, used)
+            yield _part(piece, words, cells, start, begin, used)
             start, used = begin, 0
         used += tokens
-    yield _part(piece, words, start, len(words), used)
+    yield _part(piece, words, cells, start, len(words), used)
 
 
-def _part(piece: Piece, words: str, start: int, end: int, tokens: int) -> Piece:
+def _part(piece: Piece, words: str, cells: Sequence[Span], start: int, end: int, tokens: int) -> Piece:
     """The stretch of a piece from start to end, with the names of its row and column if it needs them."""
-    cut_row = start and piece.block.kind is BlockKind.ROW
     return replace(
         piece,
         start=piece.start + start,
@@ -125,7 +141,7 @@ def _part(piece: Piece, words: str, start: int, end: int, tokens: int) -> Piece:
         first=piece.first and not start,
         leads=piece.leads and end == len(words),
         skipped=piece.skipped + max(start - piece.marker, 0),
-        above=_names(words, start) if cut_row else piece.above,
+        above=_names(words, cells, start) if start and cells else piece.above,
     )
 
 
@@ -145,11 +161,10 @@ def _cells(words: str, begin: int = 0) -> list[Span]:
     return list(zip(starts, [*starts[1:], len(words)], strict=True))
 
 
-def _names(words: str, at: int) -> tuple[str, ...]:
+def _names(words: str, cells: Sequence[Span], at: int) -> tuple[str, ...]:
     """What a part of a row that begins at ``at`` cannot be read without: the row's name and the column's."""
-    (_, first), *others = _cells(words)
-    row = words[:first].rstrip("; ")
-    column = max((start for start, _ in others if start <= at), default=0)
+    row = words[: cells[0][1]].rstrip("; ")
+    column = cells[bisect_right(cells, (at, len(words))) - 1][0]
     head = words[column : words.find(": ", column) + 1] if ": " in words[column:at] else ""
     names = [row if column and len(row) <= LONGEST_ROW_NAME else "", head]
     return ("; ".join(filter(None, names)) + " …",) if any(names) else ()

@@ -7,6 +7,9 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[])(?:e\.g|i\.e|cf|viz|etc|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|para|paras|pp?|ss?|Art|Sch|Reg|c|v|vol|[A-Z])\.$",
 )
 
+_REACH = 12
+"""Characters before a full stop that hold any abbreviation and more."""
+
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Half-open spans of the sentences of a text, in order, white space between them left out.
@@ -17,7 +20,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for found in _END.finditer(text):
-        if found[0].startswith(".") and _ABBREVIATION.search(text[start : found.start() + 1]):
+        near = max(start, found.start() - _REACH)
+        if found[0].startswith(".") and _ABBREVIATION.search(text[near : found.start() + 1]):
             continue
         _keep(spans, text, start, found.end())
         start = found.end()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.documents import Reading
 from ingest.errors import UnreadableDocument
+from ingest.readers._sound import sound
 
 READERS = {
     ".pdf": "pdf",
@@ -28,14 +29,14 @@ MAX_BYTES = 200 * 2**20
 
 
 def read(path: Path) -> Reading:
-    """Read one file into blocks.
+    """Read one file into blocks; their text can be stored: UTF-8 has it, and nothing in it is a control.
 
     Raises:
         UnreadableDocument: the file is missing, empty, too large, of an unknown format, or damaged;
             the message names it and says what to do.
     """
     check(path)
-    return load(path)(path)
+    return sound(load(path)(path))
 
 
 def load(path: Path) -> Callable[[Path], Reading]:

@@ -14,7 +14,10 @@ LINE = "\v"
 
 _TIDY = str.maketrans(
     {
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"),
+        # What turns the direction of writing, and letters that nobody sees, can hide what a text says.
+        **dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
+        **dict.fromkeys(map(chr, range(0xE0000, 0xE0080))),
         "ﬀ": "ff",
         "ﬁ": "fi",
         "ﬂ": "fl",
@@ -54,9 +57,12 @@ _MAGIC = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xf
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_STRANGE = re.compile("[\udc80-\udcff]+")
+"""Bytes that are no UTF-8, as Python keeps them."""
 _WESTERN = set("‘’“”–—…•£€©®™°·½¼¾²³§«»­\xa0áàâäãåçéèêëíìîïñóòôöõøúùûüýÿßæœšžÁÀÂÄÅÇÉÈÊËÍÓÖØÚÜŴŵŶŷ")
 
 
@@ -92,7 +98,7 @@ def decoded(path: Path, declared: str | None = None) -> str:
         text = _attempt(data, name) if name else None
         if text is not None:
             return text
-    return _guessed(data)
+    return _mixed(data) or _guessed(data)
 
 
 def contents(path: Path) -> bytes:
@@ -123,6 +129,20 @@ def _wide(data: bytes) -> str | None:
         if text and sum(c.isspace() or " " <= c < "\u0250" for c in text) > 0.9 * len(text):
             return text
     return None
+
+
+def _mixed(data: bytes) -> str | None:
+    """UTF-8 in which some bytes are Windows' old encoding, as where two files were put together, or None.
+
+    Two letters of the old encoding that look like UTF-8 are rare in any text that is not of it.
+    """
+    text = data.decode("utf-8", errors="surrogateescape")
+    strange = _STRANGE.findall(text)
+    if sum(map(len, strange)) > sum(c > "\x7f" for c in text) / 2:
+        return None
+    return _STRANGE.sub(
+        lambda bytes_: bytes_[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text
+    )
 
 
 def _guessed(data: bytes) -> str:

@@ -188,10 +188,11 @@ def _properties(document: pdfium.PdfDocument) -> Properties:
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
+    pdfium_c.FPDF_LoadMemDocument(b"-", 1, None)  # a file without pages leaves the error of the one before
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD:
+        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
             raise UnreadableDocument(
                 path, "is password-protected", "Save a copy without the password, then add that."
             ) from error

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_documents import PAGED, WRITERS, Content, Grid, Heading, Items, Paragraph
 
+from eval.fuzz.promises import broken_promises
 from ingest.catalogue import describe
 from ingest.documents import BlockKind
 from ingest.errors import UnreadableDocument
@@ -85,6 +86,10 @@ def test_each_block_has_its_page_where_the_format_has_pages_and_none_elsewhere(s
     assert (reading.pages is not None) == (sample.suffix in PAGED)
     assert len(reading.page_labels) == len(pages)
     assert {block.page for block in reading.blocks} == (set(pages) or {None})
+
+
+def test_every_promise_to_those_who_use_a_reading_is_kept(sample: Path):
+    assert broken_promises(read(sample)) == []
 
 
 def test_the_place_of_a_note_lies_within_its_block(sample: Path):
