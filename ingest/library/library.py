@@ -293,10 +293,11 @@ class Library:
     def check_model(self) -> None:
         """Raise LibraryError if any document was embedded with another model than the one in use."""
         if others := self._held.models - {self.stores.fingerprint}:
-            ours = sum(1 for document in self._held.documents if document.id not in self.to_rebuild())
+            whole = len(self._held.documents)
+            ours = whole - len(self.to_rebuild())
             raise LibraryError(
                 f"The library in {self.stores.place} was built with the embedding model {min(others)}, not "
-                f"with {self.stores.fingerprint} ({ours} of {len(self._held.documents)} documents are). Set "
+                f"with {self.stores.fingerprint} ({ours} of {whole} documents are). Set "
                 "SAFEGUIDE_EMBEDDING_MODEL back, or embed everything again: safeguide library rebuild"
             )
 
