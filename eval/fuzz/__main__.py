@@ -62,7 +62,7 @@ def _keep(parts: Parts, suffix: str, fault: str, findings: Path) -> Path:
     findings.mkdir(parents=True, exist_ok=True)
     named = re.sub(r"\W+", "-", fault)[:120].strip("-")
     path = findings / f"{named}{suffix}"
-    path.write_bytes(packed(parts, suffix))
+    path.write_bytes(packed(parts))
     return path
 
 

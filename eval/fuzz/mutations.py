@@ -45,9 +45,9 @@ def unpacked(data: bytes, suffix: str) -> Parts:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def packed(parts: Mapping[str, bytes], suffix: str) -> bytes:
+def packed(parts: Mapping[str, bytes]) -> bytes:
     """The file that parts make."""
-    if suffix not in PACKAGED:
+    if "" in parts:
         return parts[""]
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
@@ -57,11 +57,14 @@ def packed(parts: Mapping[str, bytes], suffix: str) -> bytes:
 
 
 def spoilt(parts: Parts, random: Random) -> Parts:
-    """The parts with one of them spoilt in a few places, or, seldom, without one of them."""
+    """The parts with one of them spoilt in a few places, or, seldom, without one of them, or packed and the
+    package itself spoilt."""
     names = [name for name in parts if name.endswith((".xml", ".rels")) or not name]
     name = random.choice(names)
     if name and random.random() < 0.03:
         return {other: data for other, data in parts.items() if other != name}
+    if name and random.random() < 0.1:
+        return spoilt({"": packed(parts)}, random)
     data = parts[name]
     for _ in range(random.choice((1, 1, 2, 4, 12))):
         data = random.choice(_WAYS)(data, random)
@@ -86,6 +89,13 @@ def _without(data: bytes, random: Random) -> bytes:
 def _repeated(data: bytes, random: Random) -> bytes:
     start, end = _stretch(data, random)
     return data[:end] + data[start:end] * random.choice((1, 2, 30)) + data[end:]
+
+
+def _multiplied(data: bytes, random: Random) -> bytes:
+    """A stretch some thousand times over, which shows what takes more time than it should."""
+    start, end = _stretch(data, random)
+    seldom = random.random() < 0.2 and len(data) < 2**20
+    return data[:end] + data[start:end] * 5_000 + data[end:] if seldom else data
 
 
 def _moved(data: bytes, random: Random) -> bytes:
@@ -137,6 +147,7 @@ _WAYS = (
     _flipped,
     _without,
     _repeated,
+    _multiplied,
     _moved,
     _cut_short,
     _with_morsel,

@@ -56,7 +56,7 @@ class Trials(logging.Handler):
     def fault(self, parts: Parts, suffix: str) -> str | None:
         """What is wrong with how a file is read; None where it is read, or refused, as it should be."""
         self._path = self._folder / f"tried{suffix}"
-        self._path.write_bytes(packed(parts, suffix))
+        self._path.write_bytes(packed(parts))
         self._trace = ""
         _, found = next(self._found)
         if isinstance(found, UnreadableDocument):

@@ -19,6 +19,8 @@ from ingest.readers._text import contents, one_line
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLD_FORMATS = {"WordDocument": "Word 97–2003", "PowerPoint Document": "PowerPoint 97–2003"}
+_LOCKED = 1
+"""The mark of a member of an archive that only a password opens."""
 _MOST_UNPACKED = 500 * 2**20
 _MOST_PACKED = 1000
 """Office XML shrinks to a fiftieth at most; a thousandth is a trap (with 10 MB allowed to anybody)."""
@@ -75,6 +77,8 @@ def check_package(path: Path, program: str, ending: str) -> None:
             members = package.infolist()
     except DAMAGED as error:
         raise damaged(path, program, ending) from error
+    if any(member.flag_bits & _LOCKED for member in members):
+        raise _locked(path, program)
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     largest = max((m.file_size for m in members if m.filename.endswith((".xml", ".rels"))), default=0)
@@ -111,6 +115,10 @@ def _not_zipped(path: Path, data: bytes, program: str) -> UnreadableDocument:
             if name.encode("utf-16-le") in data:
                 advice = f"Open it in {program} and save it in the current format."
                 return UnreadableDocument(path, f"is in the format of {said}", advice)
+    return _locked(path, program)
+
+
+def _locked(path: Path, program: str) -> UnreadableDocument:
     return UnreadableDocument(
         path,
         "is password-protected",

@@ -64,6 +64,14 @@ def wait_until(true: Callable[[], object], seconds: float = 10) -> None:
         time.sleep(0.02)
 
 
+def has_ended(process: psutil.Process) -> bool:
+    """Whether a process does nothing more, even if nobody has asked yet how it ended."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 def reason(found: Fresh | UnreadableDocument) -> str:
     assert isinstance(found, UnreadableDocument), found
     assert found.advice.endswith(".")
@@ -238,7 +246,7 @@ def test_no_process_is_left_when_the_program_is_ended(sent: int, reading_slowly:
     started = readers_of(psutil.Process(reading_slowly.pid))
     assert len(started) == 1
     reading_slowly.send_signal(sent)
-    wait_until(lambda: not started[0].is_running() or started[0].status() == psutil.STATUS_ZOMBIE)
+    wait_until(lambda: has_ended(started[0]))
     reading_slowly.wait(10)
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from docx.opc.part import Part
 from lxml.etree import _Element as Element
 
@@ -47,7 +49,7 @@ def read(path: Path) -> Reading:
         blocks = list(with_footnotes(blocks, body.footnotes))
         properties = office_properties(document.core_properties)
         margins = _margins(document)
-    except DAMAGED as error:
+    except (*DAMAGED, PythonDocxError, OpcError) as error:
         raise damaged(path, "Word", "a Word document (.docx)") from error
     except RecursionError as error:
         raise too_deep(path, "Word") from error

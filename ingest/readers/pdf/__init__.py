@@ -20,6 +20,7 @@ from ingest.readers.pdf.furniture import running_lines, without_furniture
 from ingest.readers.pdf.legislation import in_sections
 from ingest.readers.pdf.lines import Line, joined, page_pieces
 from ingest.readers.pdf.page_labels import page_labels
+from ingest.readers.pdf.page_sizes import page_size
 from ingest.readers.pdf.pictures.places import Place, page_places, without_furniture_places
 from ingest.readers.pdf.pictures.scans import read_places
 from ingest.readers.pdf.tables.apart import set_apart
@@ -102,7 +103,7 @@ def _printed(page: pdfium.PdfPage, number: int, count: int) -> _Printed:
     hidden = has_hidden_text(page, art)
     places = [] if hidden else page_places(page, art, number, count, lines)
     lines = with_pictures(lines, [place.box for place in places if place.kind is not GapKind.SCAN])
-    return _Printed(lines, drawing, page.get_size(), places, ocr=hidden)
+    return _Printed(lines, drawing, page_size(page), places, ocr=hidden)
 
 
 def _cut_pieces(page: pdfium.PdfPage, number: int, drawing: Drawing) -> list[Line]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml.etree import _Element as Element
 from pptx import Presentation
+from pptx.exc import PythonPptxError
 
 from ingest.documents import Reading
 from ingest.readers._packages import (
@@ -33,7 +34,7 @@ def read(path: Path) -> Reading:
         slides, hidden = _slides(presentation)
         properties = office_properties(presentation.core_properties)
         first = int(presentation.element.get("firstSlideNum", "1"))
-    except DAMAGED as error:
+    except (*DAMAGED, PythonPptxError) as error:
         raise damaged(path, "PowerPoint", "a presentation (.pptx)") from error
     except RecursionError as error:
         raise too_deep(path, "PowerPoint") from error

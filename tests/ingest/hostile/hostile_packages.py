@@ -68,6 +68,17 @@ def with_nul(path: Path) -> object:
     return path.write_bytes(path.read_bytes().replace(b"wordXdocument.xml", b"word\0document.xml"))
 
 
+def locked(path: Path) -> object:
+    """An archive whose members only a password opens."""
+    data = bytearray(packed(path, members(path.suffix)).read_bytes())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = data.find(mark)
+        while place >= 0:
+            data[place + at] |= 1
+            place = data.find(mark, place + 4)
+    return path.write_bytes(data)
+
+
 def lying_sizes(path: Path) -> object:
     """A file whose directory says that its members are small."""
     parts = members(path.suffix)
@@ -154,6 +165,7 @@ HOSTILE_PACKAGES = [
     *(Hostile(f"laughs{suffix}", laughing) for suffix in WRITE),
     *(Hostile(f"entity from a file{suffix}", fetching) for suffix in WRITE),
     *(Hostile(f"declaration from a file{suffix}", fetching_a_declaration) for suffix in WRITE),
+    *(Hostile(f"locked archive{suffix}", locked, refused="is password-protected") for suffix in WRITE),
     Hostile("password.docx", holding(OLE), refused="is password-protected"),
     Hostile("bomb.docx", with_member("word/document.xml", bytes(101 * 2**20)), refused=UNPACKED),
     Hostile("bomb of a part.docx", with_member("word/media/a.bin", bytes(60 * 2**20))),

@@ -11,6 +11,7 @@ from PIL import ImageFilter
 from PIL.Image import Image
 
 from ingest.readers.pdf.artwork import Box
+from ingest.readers.pdf.page_sizes import page_size
 
 SIDE = 900
 """Pixels of the longer side of what is looked at; in larger pictures nothing more is to be seen."""
@@ -53,7 +54,7 @@ def rendered(page: pdfium.PdfPage, box: Box, dots: int, most: int) -> Image:
         dots: per inch.
         most: pixels that the whole page may have; it is made with fewer dots where it would have more.
     """
-    wide, high = page.get_size()
+    wide, high = page_size(page)
     scale = min(dots / 72, sqrt(most / (wide * high)))
     image: Image = page.render(scale=scale).to_pil().convert("RGB")
     return image.crop(_on_image(page, box, image.size))

@@ -1,0 +1,27 @@
+"""What the fuzzer has found, built by hand, each as small as it gets: none of them may stop a reader."""
+
+from pathlib import Path
+
+import pytest
+from hostile_pdfs import pdf
+
+from eval.fuzz.promises import broken_promises
+from ingest.errors import UnreadableDocument
+from ingest.readers import read
+
+
+def read_or_refused(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    try:
+        reading = read(path)
+    except UnreadableDocument:
+        return
+    assert broken_promises(reading) == []
+
+
+@pytest.mark.parametrize(
+    "crop", [b"0 0 595 0", b"0 0 0 842", b"0 8 5 -8", b"0 0 1e-9 1e-9", b"0 0 1e38 1e38"]
+)
+def test_a_page_without_width_or_height(crop: bytes, tmp_path: Path):
+    read_or_refused(tmp_path / "a.pdf", pdf(page=b"/CropBox [%s]" % crop))
+    read_or_refused(tmp_path / "b.pdf", pdf(box=crop))
