@@ -1,6 +1,7 @@
 """The library's database: opened, made where there is none, brought forward where it is an older one's."""
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,6 +38,11 @@ def bring_forward(engine: sa.Engine, back_up: Callable[[str], None]) -> None:
         return
     if held:
         back_up(held)
+    if engine.dialect.name == "sqlite":
+        with closing(
+            engine.raw_connection()
+        ) as raw:  # with the lock, since whoever else is there is in its way
+            raw.cursor().execute("PRAGMA journal_mode=WAL")
     with engine.begin() as connection:
         migrate(connection, held)
 
@@ -97,7 +103,7 @@ def drop(connection: sa.Connection) -> None:
 
 def _configure(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver would begin late, and not at all for DDL
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in ("busy_timeout=30000", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
