@@ -100,13 +100,15 @@ def add_files(
     library.check_model()
     adding = _Adding(library, embedder, report)
     looks = [_look(path) for path in paths]
-    new = [look for look in looks if look.digest and not adding.held(look.digest)]
-    with closing(read_ahead(look.path for look in new)) as fresh:
-        for look in looks:
+    held = {document.id for document in library.documents()}
+    new = [bool(look.digest) and look.digest[:16] not in held for look in looks]
+    with closing(read_ahead(look.path for look, is_new in zip(looks, new, strict=True) if is_new)) as fresh:
+        for look, is_new in zip(looks, new, strict=True):
             report(Progress(look.path))
+            read = next(fresh)[1] if is_new else None  # whatever becomes of it: the next is of the next file
             try:
                 about = [*said.get(look.path, ()), *said_beside(look.path)]
-                yield adding.add(look, next(fresh)[1] if look in new else None, about)
+                yield adding.add(look, read, about)
             except UnreadableDocument as error:
                 yield Result(look.path, Outcome.FAILED, messages=(str(error),))
 

@@ -202,6 +202,8 @@ def test_a_bad_file_beside_a_document_keeps_it_out_and_the_rest_go_in(
     assert (first.outcome, second.outcome) == (Outcome.FAILED, Outcome.ADDED)
     assert "bad.md.toml" in first.messages[0]
     assert "nation must be one of england" in first.messages[0]
+    assert second.document is not None
+    assert (second.document.metadata.title, second.document.path) == ("Good", str(good))
 
 
 def test_what_is_newly_said_of_a_document_that_is_held_changes_its_entry_alone(
