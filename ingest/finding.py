@@ -7,9 +7,6 @@ from pathlib import Path
 
 from ingest.catalogue.entries import is_beside
 from ingest.errors import UnreadableDocument
-from ingest.names import path_text
-
-__all__ = ["Found", "find", "find_files", "path_text"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from ingest.documents import Block, GuidanceDocument, Reading
 from ingest.editions import succeeded_by
 from ingest.embedding import Embedder, Vectors
 from ingest.errors import IngestError, UnreadableDocument
-from ingest.finding import path_text
 from ingest.library import Library
+from ingest.names import path_text
 from ingest.numbering import is_law, provision_name
 from ingest.passages import cut_passages
 from ingest.reading import Fresh, digest_of, read_ahead

@@ -16,6 +16,7 @@ import typer
 
 from assistant import Assistant
 from assistant.settings import Settings
+from eval.benchmarks.measuring import seconds
 from eval.commands import (
     DocumentsFolder,
     QuestionsFile,
@@ -103,9 +104,9 @@ def time_ingest(documents: Path, home: Path) -> tuple[Assistant, Ingest]:
     """
     embedder = TimedEmbedder(Settings(home=home).embedding_model)
     asked = Assistant(Library(home, embedder.fingerprint), embedder)
-    loading = _seconds(lambda: embedder.window)
+    loading = seconds(lambda: embedder.window)
     files = find_files([documents])
-    whole = _seconds(lambda: list(pipeline.add_files(asked.library, embedder, files)))
+    whole = seconds(lambda: list(pipeline.add_files(asked.library, embedder, files)))
     held = asked.library.documents()
     if not held:
         raise EvaluationError(f"No document in {documents} could be added")
@@ -148,13 +149,7 @@ def time_cold_start(command: str, question: str, home: Path) -> list[float]:
         if done.returncode:
             raise EvaluationError(f"safeguide {command}: {done.stderr.decode(errors='replace').strip()}")
 
-    return [_seconds(start) for _ in range(COLD_RUNS)]
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+    return [seconds(start) for _ in range(COLD_RUNS)]
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 
 from docx import Document
 from pptx import Presentation
@@ -213,15 +214,21 @@ def _pdf() -> bytes:
         b"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (http://example.org) >> >>",
         b"<< /Title (Visits) /CreationDate (D:20240501) >>",
     ]
+    return pdf_file(objects, b"/Info 15 0 R")
+
+
+def pdf_file(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """The objects, numbered from 1, as a file."""
     parts, places, at = [b"%PDF-1.7\n"], [], 9
     for number, body in enumerate(objects, start=1):
         places.append(at)
         parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
         at += len(parts[-1])
     size = len(objects) + 1
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"trailer\n<< /Size %d /Root 1 0 R /Info 15 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, at)
-    return b"".join([*parts, b"xref\n0 %d\n0000000000 65535 f \n" % size, table, end])
+    parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % size)
+    parts += [b"%010d 00000 n \n" % place for place in places]
+    parts.append(b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer, at))
+    return b"".join(parts)
 
 
 def _stream(data: bytes, entries: bytes = b"") -> bytes:

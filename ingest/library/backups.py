@@ -35,7 +35,11 @@ Advance = Callable[[int, int], None]
 """Told how many rows are done, and of how many."""
 
 
-def write_backup(engine: sa.Engine, file: Path, advance: Advance = lambda done, of: None) -> dict[str, Any]:
+def silent(done: int, of: int) -> None:
+    """Tell nobody."""
+
+
+def write_backup(engine: sa.Engine, file: Path, advance: Advance = silent) -> dict[str, Any]:
     """Copy a library's tables to a file, which is there whole or not at all; call it with the library's lock.
 
     Returns:
@@ -81,9 +85,7 @@ def read_manifest(file: Path) -> dict[str, Any]:
     return manifest
 
 
-def restore_tables(
-    connection: sa.Connection, file: Path, manifest: dict[str, Any], advance: Advance = lambda done, of: None
-) -> None:
+def restore_tables(connection: sa.Connection, file: Path, manifest: dict[str, Any], advance: Advance) -> None:
     """Put a backup's rows in the place of a library's, in the connection's transaction."""
     total, done = sum(rows for rows, _ in manifest["tables"].values()), 0
     own = dict(_own_settings(connection))
@@ -104,7 +106,7 @@ def restore_tables(
     _index_words(connection)
 
 
-def digests(connection: sa.Connection) -> dict[str, tuple[int, str]]:
+def digests(connection: sa.Connection) -> dict[str, list[Any]]:
     """Of each table: how many rows it has, and the sum of their SHA-256 digests, which does not depend on the
     order that a database has them in; the settings that belong to the place left out."""
     found = {}
@@ -116,7 +118,7 @@ def digests(connection: sa.Connection) -> dict[str, tuple[int, str]]:
                     told = json.dumps(row, sort_keys=True, default=_hexadecimal).encode()
                     total += int.from_bytes(hashlib.sha256(told).digest())
                     count += 1
-        found[name] = (count, f"{total % 2**256:064x}")
+        found[name] = [count, f"{total % 2**256:064x}"]
     return found
 
 
@@ -143,7 +145,7 @@ def _written(engine: sa.Engine, part: Path, advance: Advance) -> dict[str, Any]:
         manifest = {
             "revision": schema.revision(engine),
             "made": datetime.now().astimezone().isoformat(timespec="seconds"),
-            "tables": {name: list(told) for name, told in digests(source).items()},
+            "tables": digests(source),
         }
         _MANIFEST.create(target)
         target.execute(
@@ -154,7 +156,7 @@ def _written(engine: sa.Engine, part: Path, advance: Advance) -> dict[str, Any]:
 
 def _digests_of_file(file: Path) -> dict[str, list[Any]]:
     with _opened(file) as copy, copy.connect() as rows:
-        return {name: list(told) for name, told in digests(rows).items()}
+        return digests(rows)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Whether a library is whole: database, documents, keyword index, vectors, and the files they came from."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +8,13 @@ import numpy as np
 import sqlalchemy as sa
 
 from ingest.documents import GuidanceDocument
+from ingest.errors import UnreadableDocument
 from ingest.library.errors import cause, from_chroma
 from ingest.library.library import Library
 from ingest.library.queries import ids_and_documents, whole_vectors
 from ingest.library.records import PASSAGES, words_row
 from ingest.library.vectors import BATCH, Index
+from ingest.reading import digest_of
 
 Say = Callable[[str], None]
 """Told what is being checked."""
@@ -160,18 +161,13 @@ def _files(documents: Sequence[GuidanceDocument]) -> Iterator[Finding]:
     for document in documents:
         path = Path(document.path)
         try:
-            if path.is_file() and _digest(path) != document.sha256:
+            if path.is_file() and digest_of(path) != document.sha256:
                 yield Finding(
                     f"{document.path} has changed since it was added.",
                     advice=f'Add it again: safeguide library add "{document.path}"',
                 )
-        except OSError:
+        except (OSError, UnreadableDocument):
             continue
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 _AGAIN = "Run it without --dry-run to repair it."

@@ -20,10 +20,8 @@ def told(problem: str, advice: str) -> Iterator[None]:
     """Raise what a store raises as a LibraryError: the problem, its cause in brackets, and the advice."""
     try:
         yield
-    except (sa.exc.SQLAlchemyError, OSError) as error:
-        raise LibraryError(f"{problem} ({cause(error)}). {advice}") from error
     except BaseException as error:
-        if not from_chroma(error):
+        if not (isinstance(error, sa.exc.SQLAlchemyError | OSError) or from_chroma(error)):
             raise
         raise LibraryError(f"{problem} ({cause(error)}). {advice}") from error
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from ingest.library.records import DOCUMENTS, PASSAGES, PENDING, SETTINGS, unpacked_vectors
-from ingest.library.vectors import BATCH, Matrix
+from ingest.library.vectors import Matrix
 
 
 def raise_revision(connection: sa.Connection, name: str) -> int:
@@ -53,17 +53,3 @@ def ids_and_documents(engine: sa.Engine, fingerprint: str, document_id: str = ""
         query = query.where(DOCUMENTS.c.id == document_id)
     with engine.connect() as connection:
         return {row.id: row.document_id for row in connection.execute(query)}
-
-
-def ids_of(engine: sa.Engine, document_id: str, fingerprint: str) -> list[str]:
-    """The passages of one document that have vectors of a model."""
-    return list(ids_and_documents(engine, fingerprint, document_id))
-
-
-def vectors_of(engine: sa.Engine, document_id: str, fingerprint: str) -> dict[str, Matrix]:
-    """The vectors of the passages of one document, if they are of a model."""
-    found: dict[str, Matrix] = {}
-    ids = ids_of(engine, document_id, fingerprint)
-    for start in range(0, len(ids), BATCH):
-        found |= whole_vectors(engine, ids[start : start + BATCH])
-    return found

@@ -39,9 +39,8 @@ def bring_forward(engine: sa.Engine, back_up: Callable[[str], None]) -> None:
     if held:
         back_up(held)
     if engine.dialect.name == "sqlite":
-        with closing(
-            engine.raw_connection()
-        ) as raw:  # with the lock, since whoever else is there is in its way
+        # with the lock, since whoever else has it open is in the way of this
+        with closing(engine.raw_connection()) as raw:
             raw.cursor().execute("PRAGMA journal_mode=WAL")
     with engine.begin() as connection:
         migrate(connection, held)

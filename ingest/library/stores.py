@@ -7,7 +7,7 @@ into step from what SQL holds. One lock, of the folder or of the database, lets 
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
@@ -23,12 +23,10 @@ from ingest.library.keywords import Keywords, keywords_of
 from ingest.library.locks import Busy, database_lock, folder_lock
 from ingest.library.queries import (
     ids_and_documents,
-    ids_of,
     number,
     pending,
     raise_revision,
     setting,
-    vectors_of,
     whole_vectors,
 )
 from ingest.library.records import DOCUMENTS, PASSAGES, PENDING
@@ -131,12 +129,15 @@ class Stores:
 
         Call it with the lock, unless this process is up to date.
         """
-        revision = number(engine, "vectors")
-        current = self._chroma.is_current(revision)
-        index = Index(self._chroma.client(revision), setting(engine, "library"), self.fingerprint)
+        current = self._chroma.is_current(number(engine, "vectors"))
+        index = self._opened(engine)
         if not current and index.count() != self._passages(engine):
-            self.fill(engine, index)
+            self._fill(engine, index)
         return index
+
+    def _opened(self, engine: sa.Engine) -> Index:
+        client = self._chroma.client(number(engine, "vectors"))
+        return Index(client, setting(engine, "library"), self.fingerprint)
 
     @property
     def _one_thread(self) -> AbstractContextManager[Any]:
@@ -187,11 +188,10 @@ class Stores:
     def _agree(self, engine: sa.Engine, index: Index, ids: Sequence[str], refill: bool = False) -> None:
         """Make Chroma's vectors of some documents those that SQL has, and the change be seen."""
         for document_id in ids:
-            wanted = vectors_of(engine, document_id, self.fingerprint) if refill else None
-            held = wanted.keys() if wanted is not None else ids_of(engine, document_id, self.fingerprint)
-            index.drop(set(index.ids_of(document_id)) - set(held))
-            if wanted:
-                index.put(list(wanted), [document_id] * len(wanted), list(wanted.values()))
+            wanted = ids_and_documents(engine, self.fingerprint, document_id)
+            index.drop(set(index.ids_of(document_id)) - wanted.keys())
+            if refill:
+                _put_from_record(engine, index, wanted)
         self.settled(engine, ids)
 
     def settled(self, engine: sa.Engine, ids: Sequence[str]) -> None:
@@ -235,28 +235,21 @@ class Stores:
             self.fill_anew(engine)
             self.settled(engine, ids)
 
-    def fill_anew(self, engine: sa.Engine) -> Index:
+    def fill_anew(self, engine: sa.Engine) -> None:
         """Throw Chroma's vectors away and fill it from SQL."""
         self._chroma.remove()
-        revision = number(engine, "vectors")
-        index = Index(self._chroma.client(revision), setting(engine, "library"), self.fingerprint)
+        index = self._opened(engine)
         index.clear()
-        self.fill(engine, index)
-        return index
+        self._fill(engine, index)
 
-    def fill(self, engine: sa.Engine, index: Index) -> int:
-        """Make Chroma's vectors those that SQL has; returns how many were missing or left over."""
+    def _fill(self, engine: sa.Engine, index: Index) -> None:
+        """Make Chroma's vectors those that SQL has."""
         wanted = ids_and_documents(engine, self.fingerprint)
         held = {id_ for batch in index.ids() for id_ in batch}
         index.drop(held - wanted.keys())
-        missing = [id_ for id_ in wanted if id_ not in held]
-        for start in range(0, len(missing), BATCH):
-            part = missing[start : start + BATCH]
-            found = whole_vectors(engine, part)
-            index.put(part, [wanted[id_] for id_ in part], [found[id_] for id_ in part])
+        _put_from_record(engine, index, {id_: of for id_, of in wanted.items() if id_ not in held})
         index.forget_other_models()
         index.suit_size()
-        return len(missing) + len(held - wanted.keys())
 
     def finds_its_own(self, engine: sa.Engine, index: Index) -> bool:
         """Whether passages of some documents are found by their own vectors."""
@@ -281,3 +274,12 @@ class Stores:
         """One process at a time; ``Busy`` after so many seconds."""
         with database_lock(engine, wait) if self._database else folder_lock(self.home, wait):
             yield
+
+
+def _put_from_record(engine: sa.Engine, index: Index, passages: Mapping[str, str]) -> None:
+    """Write the vectors that SQL has of some passages, each given with its document."""
+    ids = list(passages)
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        found = whole_vectors(engine, part)
+        index.put(part, [passages[id_] for id_ in part], [found[id_] for id_ in part])

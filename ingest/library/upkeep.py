@@ -8,18 +8,14 @@ import sqlalchemy as sa
 
 from ingest.errors import LibraryError
 from ingest.library import schema
-from ingest.library.backups import Advance, digests, read_manifest, restore_tables, write_backup
+from ingest.library.backups import Advance, digests, read_manifest, restore_tables, silent, write_backup
 from ingest.library.errors import told
 from ingest.library.library import Library
 from ingest.library.queries import raise_revision
 from ingest.library.records import DOCUMENTS, PENDING
 
 
-def _silent(done: int, of: int) -> None:
-    """Nobody asked."""
-
-
-def backup(library: Library, file: Path, advance: Advance = _silent) -> dict[str, Any]:
+def backup(library: Library, file: Path, advance: Advance = silent) -> dict[str, Any]:
     """Write a library to one file, and read it back to see that it is all there.
 
     Returns:
@@ -34,9 +30,7 @@ def backup(library: Library, file: Path, advance: Advance = _silent) -> dict[str
         return write_backup(engine, file, advance)
 
 
-def restore(
-    library: Library, file: Path, *, replace: bool = False, advance: Advance = _silent
-) -> Path | None:
+def restore(library: Library, file: Path, *, replace: bool = False, advance: Advance = silent) -> Path | None:
     """Put what a backup holds in the place of what a library holds, all of it or nothing.
 
     Args:
@@ -90,7 +84,7 @@ def _kept(library: Library, replace: bool) -> Path | None:
 def _check(connection: sa.Connection, file: Path, manifest: dict[str, Any]) -> None:
     """Raise LibraryError if what was restored is not what was backed up; a backup of an older Safeguide has
     been changed on the way, so that only its rows can be counted."""
-    restored = {name: list(told) for name, told in digests(connection).items()}
+    restored = digests(connection)
     backed_up = manifest["tables"]
     if manifest["revision"] != schema.HEAD:
         restored = {name: told[:1] for name, told in restored.items() if name != "settings"}

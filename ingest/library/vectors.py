@@ -46,7 +46,10 @@ class Index:
     def __init__(self, client: Any, library: str, fingerprint: str) -> None:
         self._client, self._library = client, library
         self._name = f"{library}-{hashlib.sha256(fingerprint.encode()).hexdigest()[:16]}"
-        self._collection = client.get_or_create_collection(
+        self._collection = self._made()
+
+    def _made(self) -> Any:
+        return self._client.get_or_create_collection(
             self._name, embedding_function=None, configuration={"hnsw": _HNSW}
         )
 
@@ -115,9 +118,7 @@ class Index:
     def clear(self) -> None:
         """Remove every vector."""
         self._client.delete_collection(self._name)
-        self._collection = self._client.get_or_create_collection(
-            self._name, embedding_function=None, configuration={"hnsw": _HNSW}
-        )
+        self._collection = self._made()
 
 
 @dataclass

@@ -8,7 +8,8 @@ import pytest
 
 from ingest import readers
 from ingest.errors import UnreadableDocument
-from ingest.finding import find, find_files, path_text
+from ingest.finding import find, find_files
+from ingest.names import path_text
 
 
 @pytest.fixture

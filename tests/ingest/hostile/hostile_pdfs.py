@@ -1,11 +1,12 @@
 """Hostile PDFs."""
 
 import zlib
-from collections.abc import Sequence
 from pathlib import Path
 
 from hostile import SECRET, Hostile, canary, holding, secret
 from made_pdfs import lines, pdf_bytes, write_pdf
+
+from eval.fuzz.seeds import pdf_file
 
 SAID = "Staff tell the lead."
 WORDS = b"BT /F 12 Tf 72 720 Td (Staff tell the lead.) Tj ET\n"
@@ -39,20 +40,6 @@ def pdf(
         ],
         trailer,
     )
-
-
-def pdf_file(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
-    """The objects, numbered from 1, as a file."""
-    parts, places, at = [b"%PDF-1.7\n"], [], 9
-    for number, body in enumerate(objects, start=1):
-        places.append(at)
-        parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
-        at += len(parts[-1])
-    size = len(objects) + 1
-    parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % size)
-    parts += [b"%010d 00000 n \n" % place for place in places]
-    parts.append(b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer, at))
-    return b"".join(parts)
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:

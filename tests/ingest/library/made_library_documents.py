@@ -49,8 +49,11 @@ class Made:
         library.add(self.document, self.blocks, self.passages, self.embedded, replaces)
 
 
+def addresses(library: Library) -> tuple[str, str]:
+    """Of the database and the Chroma server that a library is on, "" where it is in a folder."""
+    return library.stores._database, getattr(library.stores._chroma, "_address", "")
+
+
 def reopened(library: Library, fingerprint: str = "") -> Library:
     """The same library, opened by somebody else, or with another model."""
-    stores = library.stores
-    address = getattr(stores._chroma, "_address", "")
-    return Library(library.home, fingerprint or stores.fingerprint, stores._database, address)
+    return Library(library.home, fingerprint or library.stores.fingerprint, *addresses(library))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made_library_documents import Made, reopened, unit_vectors
+from made_library_documents import Made, addresses, reopened, unit_vectors
 
 from ingest.library import Library, checks
 
@@ -25,13 +25,11 @@ def shared(library: Library) -> Library:
 @pytest.fixture
 def start(shared: Library) -> Start:
     """Starts another process that adds documents."""
-    stores = shared.stores
-    address = getattr(stores._chroma, "_address", "")
     path = os.pathsep.join((str(ROOT), str(PUTTING.parent)))
 
     def started(name: str, count: int, *others: str) -> "subprocess.Popen[str]":
         return subprocess.Popen(
-            [sys.executable, PUTTING, shared.home, stores._database, address, name, str(count), *others],
+            [sys.executable, PUTTING, shared.home, *addresses(shared), name, str(count), *others],
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
