@@ -78,4 +78,5 @@ def open(home: str | PathLike[str] | None = None) -> Assistant:
     """Open the library in a folder (by default ``SAFEGUIDE_HOME``); nothing is read until it is used."""
     settings = Settings() if home is None else Settings(home=Path(home))
     embedder = Embedder(settings.embedding_model)
-    return Assistant(Library(settings.home, embedder.fingerprint), embedder)
+    database = settings.database.get_secret_value()
+    return Assistant(Library(settings.home, embedder.fingerprint, database, settings.chroma), embedder)

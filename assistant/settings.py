@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import platformdirs
+from pydantic import SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +19,9 @@ class Settings(BaseSettings):
 
     Attributes:
         home: the folder that holds everything stored.
+        database: the address of a PostgreSQL database for the library's record, instead of a file in
+            ``home``.
+        chroma: the address of a Chroma server for its vectors, likewise; both are set or neither.
         embedding_model: the packaged model's name, or a folder with a sentence-transformers model.
         host, port: where the chat listens. Loopback unless told otherwise.
     """
@@ -25,6 +29,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SAFEGUIDE_", toml_file="safeguide.toml", extra="forbid")
 
     home: Path = Path(platformdirs.user_data_dir("safeguide", appauthor=False))
+    database: SecretStr = SecretStr("")
+    chroma: str = ""
     embedding_model: str = PACKAGED_MODEL
     host: str = "127.0.0.1"
     port: int = 7860

@@ -17,11 +17,12 @@ from eval.commands import DocumentsFolder, ResultsFile, command_line, console, k
 from eval.edits import APART, Edit, disturbed, edited
 from eval.metrics import Share, share
 from eval.questions import EvaluationError
-from ingest import pipeline, readers
+from ingest import readers
 from ingest.changes import Change, ChangeKind, compare
 from ingest.changes.words import keys_of
 from ingest.documents import Block
 from ingest.errors import UnreadableDocument
+from ingest.finding import find_files
 
 app = command_line("changes")
 
@@ -100,7 +101,7 @@ def changes(
     """
     every: list[tuple[str, Outcome]] = []
     with console.status("Reading …") as status:
-        for path in pipeline.find_files([documents]):
+        for path in find_files([documents]):
             status.update(f"Reading {path.name} …")
             try:
                 blocks = readers.read(path).blocks

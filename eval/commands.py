@@ -28,6 +28,7 @@ from eval.metrics import Share
 from eval.questions import EvaluationError
 from ingest import pipeline
 from ingest.errors import IngestError
+from ingest.finding import find_files
 from ingest.pipeline import Outcome
 
 QuestionsFile = Annotated[
@@ -87,7 +88,7 @@ def opened(home: Path | None, documents: Path | None) -> Iterator[Assistant]:
 
 
 def _add(asked: Assistant, documents: Path) -> None:
-    files = pipeline.find_files([documents])
+    files = find_files([documents])
     with console.status("Reading documents …") as status:
         for number, result in enumerate(pipeline.add_files(asked.library, asked.embedder, files), start=1):
             status.update(f"Reading documents: {number} of {len(files)} …")
@@ -103,7 +104,7 @@ def recipe(context: typer.Context, asked: Assistant | None = None) -> dict[str, 
         asked: the assistant that was measured, if it was one.
     """
     told: dict[str, Any] = {
-        "command": f"python -m eval.{context.info_name}",
+        "command": f"python -m eval.{context.command_path.removeprefix('python -m eval.')}",
         "arguments": {name: _plain(value) for name, value in context.params.items() if value is not None},
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "safeguide": version("safeguide"),

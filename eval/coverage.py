@@ -12,10 +12,11 @@ from eval.commands import DocumentsFolder, ResultsFile, command_line, console, k
 from eval.metrics import Share, share
 from eval.printed import Page, read_pages, reader_name, text_of, without_furniture, words
 from eval.questions import EvaluationError
-from ingest import pipeline, readers
+from ingest import readers
 from ingest.catalogue import describe
 from ingest.documents import GuidanceDocument, Passage
 from ingest.embedding import Embedder
+from ingest.finding import find_files
 from ingest.passages import cut_passages
 
 ON_ITS_PAGES = 0.8
@@ -120,7 +121,7 @@ def coverage(
 
     Example: `python -m eval.coverage --documents guidance/`
     """
-    paths = [path for path in pipeline.find_files([documents]) if path.suffix.casefold() == ".pdf"]
+    paths = [path for path in find_files([documents]) if path.suffix.casefold() == ".pdf"]
     if not paths:
         raise EvaluationError(f"There are no PDF files in {documents}")
     embedder = Embedder()

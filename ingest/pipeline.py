@@ -1,7 +1,7 @@
 """Files into the library: read, describe, cut into passages, embed, store."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
@@ -13,12 +13,13 @@ from ingest.catalogue import Said, describe, redescribed
 from ingest.catalogue.entries import said_beside
 from ingest.documents import Block, GuidanceDocument, Reading
 from ingest.editions import succeeded_by
-from ingest.embedding import Embedder
+from ingest.embedding import Embedder, Vectors
 from ingest.errors import IngestError, UnreadableDocument
-from ingest.finding import find_files as find_files  # noqa: PLC0414 - callers find it here
+from ingest.finding import path_text
 from ingest.library import Library
 from ingest.numbering import is_law, provision_name
 from ingest.passages import cut_passages
+from ingest.reading import Fresh, digest_of, read_ahead
 
 
 class Outcome(StrEnum):
@@ -80,10 +81,11 @@ def add_files(
     report: Callable[[Progress], None] = lambda progress: None,
     said: Mapping[Path, Sequence[Said]] = MappingProxyType({}),
 ) -> Iterator[Result]:
-    """Add files one after another; a file that cannot be read is reported, and the rest go in.
+    """Add files in order; one that cannot be read is reported, and the rest go in.
 
     A file whose bytes are held already costs a hash and nothing else. A file at a path that held other bytes
-    takes the place of what was there, unless it is another edition: then both stay.
+    takes the place of what was there, unless it is another edition: then both stay. While one is embedded the
+    next are read, by other processes.
 
     Args:
         library, embedder: where to, and what turns text to vectors.
@@ -92,60 +94,122 @@ def add_files(
         said: what is said of some of the files, surest first; a TOML file beside one says more.
 
     Raises:
-        LibraryError: the library itself cannot be written; what is in it stays as it was.
+        LibraryError: the library cannot be written, or was built with another embedding model; what is in it
+            stays as it was.
     """
+    library.check_model()
     adding = _Adding(library, embedder, report)
-    for path in paths:
-        report(Progress(path))
-        try:
-            yield adding.add(path, [*said.get(path, ()), *said_beside(path)])
-        except UnreadableDocument as error:
-            yield Result(path, Outcome.FAILED, messages=(str(error),))
+    looks = [_look(path) for path in paths]
+    new = [look for look in looks if look.digest and not adding.held(look.digest)]
+    with closing(read_ahead(look.path for look in new)) as fresh:
+        for look in looks:
+            report(Progress(look.path))
+            try:
+                about = [*said.get(look.path, ()), *said_beside(look.path)]
+                yield adding.add(look, next(fresh)[1] if look in new else None, about)
+            except UnreadableDocument as error:
+                yield Result(look.path, Outcome.FAILED, messages=(str(error),))
+
+
+def rebuild(
+    library: Library, embedder: Embedder, report: Callable[[Progress], None] = lambda progress: None
+) -> Iterator[GuidanceDocument]:
+    """Embed again each document that was embedded with another model; each is whole before and after, so that
+    what is cut off goes on where it stopped.
+
+    Raises:
+        LibraryError: the library cannot be written; what is in it stays as it was.
+    """
+    wanted = set(library.to_rebuild())
+    for document in library.documents():
+        if document.id in wanted:
+            report(Progress(Path(document.path)))
+            _store(library, embedder, library.blocks(document.id), document, report=report)
+            yield document
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A file before it is read: the digest of its bytes, or why it is not worth reading."""
+
+    path: Path
+    digest: str = ""
+    refused: UnreadableDocument | None = None
+
+
+def _look(path: Path) -> _Look:
+    try:
+        readers.check(path)
+        return _Look(path, digest_of(path))
+    except UnreadableDocument as error:
+        return _Look(path, refused=error)
 
 
 class _Adding:
-    """One run of ``add_files``, with what is held as it goes."""
+    """One run of ``add_files``."""
 
     def __init__(self, library: Library, embedder: Embedder, report: Callable[[Progress], None]) -> None:
         self._library, self._embedder, self._report = library, embedder, report
-        self._held = {document.id: document for document in library.documents()}
-        self._counts = library.counts()
 
-    def add(self, path: Path, said: Sequence[Said]) -> Result:
-        readers.check(path)
-        digest = digest_of(path)
-        if known := self._held.get(digest[:16]):
-            return self._again(path, known, said)
-        reading = readers.read(path)
-        document = _document(reading, path, digest, said)
+    def held(self, digest: str) -> GuidanceDocument | None:
+        """The document that has these bytes."""
+        return next((one for one in self._library.documents() if one.id == digest[:16]), None)
+
+    def add(self, look: _Look, fresh: Fresh | UnreadableDocument | None, said: Sequence[Said]) -> Result:
+        """Add one file: as it was read, or None where its bytes were held when it was looked at."""
+        if look.refused:
+            raise look.refused
+        if fresh is None and (known := self.held(look.digest)):
+            return self._again(look.path, known, said)
+        read = fresh or _read(look.path)
+        if isinstance(read, UnreadableDocument):
+            raise read
+        if known := self.held(read.digest):  # under another name, or added by somebody else meanwhile
+            return self._again(look.path, known, said)
+        return self._add(look.path, read, said)
+
+    def _add(self, path: Path, read: Fresh, said: Sequence[Said]) -> Result:
+        document = _document(read.reading, path, read.digest, said)
         replaced = [one for one in self._at(document.path) if _same_edition(one, document)]
-        before = succeeded_by(document, [one for one in self._held.values() if one not in replaced])
+        others = [one for one in self._library.documents() if one not in replaced]
+        before = succeeded_by(document, others)
         follows = replaced[0] if replaced else before
         blocks = tuple(self._library.blocks(follows.id)) if follows else ()
-        count = self._store(reading.blocks, document, [one.id for one in replaced])
-        for one in replaced:
-            del self._held[one.id]
-        self._held[document.id] = document
+        gone = [one.id for one in replaced]
+        known = _known_vectors(self._library, self._embedder, follows)
+        blocks_now = read.reading.blocks
+        count = _store(self._library, self._embedder, blocks_now, document, gone, known, self._report)
         outcome = Outcome.UPDATED if replaced else Outcome.ADDED
-        return Result(path, outcome, document, count, reading.warnings, follows, blocks)
+        return Result(path, outcome, document, count, read.reading.warnings, follows, blocks)
 
     def _again(self, path: Path, known: GuidanceDocument, said: Sequence[Said]) -> Result:
         """A file whose bytes are held: what is newly said of it is kept, and where it is now."""
-        for stale in self._at(str(path.resolve())):
+        for stale in self._at(path_text(path.resolve())):
             if stale.id != known.id and _same_edition(stale, known):
-                self._library.remove(self._held.pop(stale.id).id)
+                self._library.remove(stale.id)
         told = redescribed(known, said)
         if told == known:
-            return Result(path, Outcome.UNCHANGED, known, self._counts.get(known.id, 0))
+            return Result(path, Outcome.UNCHANGED, known, self._library.counts().get(known.id, 0))
         count = change_entry(self._library, self._embedder, known, told)
-        self._held[told.id] = told
         return Result(path, Outcome.UPDATED, told, count)
 
     def _at(self, path: str) -> list[GuidanceDocument]:
-        return [one for one in self._held.values() if one.path == path]
+        return [one for one in self._library.documents() if one.path == path]
 
-    def _store(self, blocks: Sequence[Block], document: GuidanceDocument, replaces: Sequence[str]) -> int:
-        return _store(self._library, self._embedder, blocks, document, replaces, self._report)
+
+def _read(path: Path) -> Fresh | UnreadableDocument:
+    with closing(read_ahead([path])) as fresh:
+        return next(fresh)[1]
+
+
+def _known_vectors(
+    library: Library, embedder: Embedder, follows: GuidanceDocument | None
+) -> Mapping[str, Vectors]:
+    """Of the texts of the edition that a document follows; most of a new edition repeats the old one."""
+    if follows is None:
+        return {}
+    passages = library.passages_of(follows.id)
+    return embedder.known_vectors(passages, library.vectors_of(follows.id))
 
 
 def _same_edition(one: GuidanceDocument, other: GuidanceDocument) -> bool:
@@ -165,13 +229,7 @@ def change_entry(
     if names == (is_law(told.metadata), provision_name(told.metadata), told.metadata.title):
         library.redescribe(told)
         return library.counts().get(known.id, 0)
-    return _store(library, embedder, library.blocks(known.id), told, [known.id])
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal, by which a document is known."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return _store(library, embedder, library.blocks(known.id), told)
 
 
 def _store(
@@ -179,7 +237,8 @@ def _store(
     embedder: Embedder,
     blocks: Sequence[Block],
     document: GuidanceDocument,
-    replaces: Sequence[str],
+    replaces: Sequence[str] = (),
+    known: Mapping[str, Vectors] = MappingProxyType({}),
     report: Callable[[Progress], None] = lambda progress: None,
 ) -> int:
     """Cut, embed and store what was read; returns the number of passages."""
@@ -191,7 +250,7 @@ def _store(
         done += count
         report(Progress(Path(document.path), done, len(passages)))
 
-    embedded = list(embedder.embed_passages(passages, advance))
+    embedded = list(embedder.embed_passages(passages, advance, known))
     library.add(document, blocks, passages, embedded, replaces)
     return len(passages)
 
@@ -201,7 +260,7 @@ def _document(reading: Reading, path: Path, digest: str, said: Sequence[Said]) -
     return GuidanceDocument(
         id=digest[:16],
         sha256=digest,
-        path=str(path.resolve()),
+        path=path_text(path.resolve()),
         metadata=metadata,
         bases=bases,
         pages=reading.pages,
@@ -235,5 +294,6 @@ def remove_documents(library: Library, names: Sequence[str]) -> list[GuidanceDoc
 def _goes_by(document: GuidanceDocument, name: str) -> bool:
     names = (document.id, Path(document.path).name, document.metadata.title, document.name)
     return (
-        name.casefold() in (known.casefold() for known in names) or str(Path(name).resolve()) == document.path
+        name.casefold() in (known.casefold() for known in names)
+        or path_text(Path(name).resolve()) == document.path
     )

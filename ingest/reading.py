@@ -10,7 +10,7 @@ import os
 import signal
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ class _Mistake:
 
 def read_ahead(
     paths: Iterable[Path], limits: Limits = Limits(), ahead: int = 2
-) -> Iterator[tuple[Path, Fresh | UnreadableDocument]]:
+) -> Generator[tuple[Path, Fresh | UnreadableDocument]]:
     """Read files one after another, in their order, while whoever asks for them works on those before.
 
     Args:

@@ -1,5 +1,6 @@
 """What tests of the whole share: the packaged model, an assistant over the starter notes, real guidance."""
 
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,11 @@ import pytest
 import assistant
 from assistant.settings import Settings
 from ingest import pipeline
+from ingest.documents import Reading
 from ingest.embedding import Embedder
+from ingest.finding import find_files
 from ingest.library import Library
+from ingest.reading import Fresh, digest_of
 
 GUIDANCE = Path(__file__).parents[2] / "shared" / "guidance"
 
@@ -24,7 +28,7 @@ def starter_home(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -
     """A home with the starter notes in it; for reading only."""
     home = tmp_path_factory.mktemp("starter") / "home"
     library = Library(home, embedder.fingerprint)
-    notes = pipeline.find_files([pipeline.starter_notes()])
+    notes = find_files([pipeline.starter_notes()])
     assert not [r for r in pipeline.add_files(library, embedder, notes) if r.outcome != "added"]
     return home
 
@@ -49,6 +53,20 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def library(home: Path, embedder: Embedder) -> Library:
     """An empty library of the test's own."""
     return Library(home, embedder.fingerprint)
+
+
+@pytest.fixture
+def read_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[Reading], None]:
+    """Makes every file read as a reading of the test's own, in this process or another."""
+
+    def every_file(reading: Reading) -> None:
+        def read_ahead(paths: Iterable[Path]) -> Iterator[tuple[Path, Fresh]]:
+            return ((path, Fresh(reading, digest_of(path))) for path in paths)
+
+        monkeypatch.setattr("ingest.pipeline.read_ahead", read_ahead)
+        monkeypatch.setattr("ingest.readers.read", lambda path: reading)
+
+    return every_file
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ USES_WHAT_IT_CARRIES = """
 import sys; sys.path.insert(0, sys.argv[1])
 import assistant, ingest, prompts
 from assistant.words import guidance_terms
-from ingest.pipeline import find_files, starter_notes
+from ingest.finding import find_files
+from ingest.pipeline import starter_notes
 assert all(module.__file__.startswith(sys.argv[1]) for module in (assistant, ingest, prompts))
 assert "999" in prompts.load("notice").text
 assert len(find_files([starter_notes()])) >= 30

@@ -1,4 +1,4 @@
-"""``safeguide library``: add, list, show, edit, status, diff, sync, remove, starter."""
+"""``safeguide library``: its commands, of which add, list, remove and starter are here."""
 
 import json
 from collections import Counter
@@ -9,24 +9,26 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 import assistant
 from assistant import Assistant
 from assistant.answers import standing_in_words, standing_remark
+from assistant.cli.adding import embedding_progress
 from assistant.cli.diffing import compared, diff, edition, held
 from assistant.cli.entries import Set, edit, entry_lines, said_by_flags, to_confirm
 from assistant.cli.showing import show
 from assistant.cli.status import status
 from assistant.cli.syncing import sync
 from assistant.cli.terminal import shown, visible
+from assistant.cli.upkeep import backup, rebuild, restore, verify
 from assistant.gaps import counted, summary
 from ingest import pipeline
 from ingest.catalogue import Said
 from ingest.changes import summary as changed
 from ingest.documents import GuidanceDocument
 from ingest.editions import with_standing
+from ingest.finding import find, find_files
 from ingest.library import Library
 from ingest.pipeline import Outcome, Result
 from ingest.vocabulary import NATIONS
@@ -40,6 +42,10 @@ app.command()(edit)
 app.command()(status)
 app.command()(diff)
 app.command()(sync)
+app.command()(verify)
+app.command()(rebuild)
+app.command()(backup)
+app.command()(restore)
 
 
 @app.command()
@@ -59,12 +65,13 @@ def add(
     Example: `safeguide library add guidance/ policy.docx --set nation=wales`
     """
     said = said_by_flags(values)
-    files = pipeline.find_files(paths)
-    if not files:
+    found = find(paths)
+    if not found.files and not found.refused:
         typer.echo("There are no files in what you named.")
         raise typer.Exit(1)
     opened = assistant.open()
-    results = _add_with_progress(opened, files, said)
+    refused = [Result(one.path, Outcome.FAILED, messages=(str(one),)) for one in found.refused]
+    results = [*_add_with_progress(opened, found.files, said), *refused]
     _print_results(results)
     _print_messages(results)
     _print_entries(results, opened.library)
@@ -76,8 +83,8 @@ def add(
 @app.command()
 def starter() -> None:
     """Add the practice notes that come with Safeguide: short summaries for trying it out."""
-    files = pipeline.find_files([pipeline.starter_notes()])
-    results = _add_with_progress(assistant.open(), files)
+    notes = find_files([pipeline.starter_notes()])
+    results = _add_with_progress(assistant.open(), notes)
     counts = Counter(result.outcome for result in results)
     _print_messages(results)
     typer.echo(
@@ -131,20 +138,13 @@ def remove(
 
 
 def _add_with_progress(opened: Assistant, files: Sequence[Path], said: Sequence[Said] = ()) -> list[Result]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        whole = bar.add_task("Documents", total=len(files))
-        one = bar.add_task("", total=None)
-
-        def report(progress: pipeline.Progress) -> None:
-            name = shown(progress.path.name[:50])
-            bar.update(one, description=name, completed=progress.done, total=progress.total or None)
-
-        of_all = dict.fromkeys(files, said)
-        results = []
+    again = "the same command again; what is held already costs nothing"
+    of_all = dict.fromkeys(files, said)
+    results = []
+    with embedding_progress(files, again) as (report, advance):
         for result in pipeline.add_files(opened.library, opened.embedder, files, report, of_all):
             results.append(result)
-            bar.advance(whole)
+            advance()
     return results
 
 

@@ -6,9 +6,10 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
@@ -30,7 +31,8 @@ from eval.metrics import percentile
 from eval.questions import EvaluationError, Question, read_questions
 from ingest import pipeline
 from ingest.documents import Passage
-from ingest.embedding import EmbeddedPassage, Embedder
+from ingest.embedding import EmbeddedPassage, Embedder, Vectors
+from ingest.finding import find_files
 from ingest.library import Library
 
 COLD_RUNS = 3
@@ -44,10 +46,13 @@ class TimedEmbedder(Embedder):
     seconds = 0.0
 
     def embed_passages(
-        self, passages: Sequence[Passage], done: Callable[[int], None] = lambda count: None
+        self,
+        passages: Sequence[Passage],
+        done: Callable[[int], None] = lambda count: None,
+        known: Mapping[str, Vectors] = MappingProxyType({}),
     ) -> Iterator[EmbeddedPassage]:
         """As ``Embedder.embed_passages``; only the time inside it counts, not what its caller takes."""
-        inside = super().embed_passages(passages, done)
+        inside = super().embed_passages(passages, done, known)
         while True:
             started = time.perf_counter()
             one = next(inside, None)
@@ -99,7 +104,7 @@ def time_ingest(documents: Path, home: Path) -> tuple[Assistant, Ingest]:
     embedder = TimedEmbedder(Settings(home=home).embedding_model)
     asked = Assistant(Library(home, embedder.fingerprint), embedder)
     loading = _seconds(lambda: embedder.window)
-    files = pipeline.find_files([documents])
+    files = find_files([documents])
     whole = _seconds(lambda: list(pipeline.add_files(asked.library, embedder, files)))
     held = asked.library.documents()
     if not held:

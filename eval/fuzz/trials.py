@@ -42,7 +42,7 @@ class Trials(logging.Handler):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._logger.removeHandler(self)
-        with closing(self._found):  # type: ignore[type-var]
+        with closing(self._found):
             pass
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -16,8 +16,8 @@ from eval.questions import EvaluationError
 from eval.reading.checks import MEASURES, Check, Result, as_dicts, check, shares
 from eval.reading.product import read_product
 from eval.reading.truth import Truth, read_truth, read_truths
-from ingest import pipeline
 from ingest.embedding import Embedder
+from ingest.finding import find_files
 
 OURS = Path(__file__).parent.parent / "truth"
 """The sealed truths that come with the project."""
@@ -79,7 +79,7 @@ def seal(
 
 def _pairs(truths: Sequence[Truth], documents: Path) -> Iterator[tuple[Truth, Path]]:
     """The truths of documents that are there; what is not there or not the same is said."""
-    files = {path.name: path for path in pipeline.find_files([documents])}
+    files = {path.name: path for path in find_files([documents])}
     for truth in truths:
         path = files.get(truth.file)
         if path is None:

@@ -4,7 +4,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from ingest.pipeline import digest_of
+from ingest.reading import digest_of
 from ingest.sources.errors import BY_HAND, LATER, NotSaved, Truncated, WrongType
 from ingest.sources.names import safe_folder, safe_name
 

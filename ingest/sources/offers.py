@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.pipeline import digest_of
+from ingest.reading import digest_of
 from ingest.sources import downloads
 from ingest.sources.answers import UNKNOWN, Validator
 from ingest.sources.attachments import ending, main_attachments, title_of

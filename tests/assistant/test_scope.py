@@ -9,6 +9,7 @@ from made_found import document
 from assistant import Assistant, Scope
 from ingest import pipeline
 from ingest.embedding import Embedder
+from ingest.finding import find_files
 from ingest.library import Library
 
 ENGLAND, UK, WALES, NOWHERE = (
@@ -65,7 +66,7 @@ def test_a_search_finds_nothing_outside_its_scope(library: Library, embedder: Em
     for nation in ("england", "wales"):
         said = f"---\ntitle: Visits in {nation}\nnation: {nation}\n---\n\nRing the bell in {nation}."
         (tmp_path / f"{nation}.md").write_text(said)
-    list(pipeline.add_files(library, embedder, pipeline.find_files([tmp_path])))
+    list(pipeline.add_files(library, embedder, find_files([tmp_path])))
     a = Assistant(library, embedder)
     for nation in ("england", "wales"):
         hits = a.search("Where is the bell rung?", scope=Scope(nation=nation))

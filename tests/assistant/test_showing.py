@@ -10,7 +10,6 @@ from made_pdfs import lines, write_pdf
 from typer.testing import CliRunner, Result
 
 from assistant.cli import app
-from ingest import readers
 from ingest.documents import Block, BlockKind, Gap, GapKind, Reading
 from ingest.embedding import Embedder
 from ingest.errors import IngestError
@@ -30,6 +29,7 @@ BLOCKS = (
 READING = Reading(BLOCKS, pages=3, page_labels=("", "1", ""), gaps=(Gap(GapKind.SCAN, 3),))
 
 Show = Callable[..., Result]
+ReadAs = Callable[[Reading], None]
 
 
 @pytest.fixture
@@ -41,11 +41,11 @@ def run(home: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> Show
 
 
 @pytest.fixture
-def show(run: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
+def show(run: Show, tmp_path: Path, read_as: ReadAs) -> Show:
     """Runs ``safeguide library show`` for a PDF of three pages that was read as ``BLOCKS``."""
     pages = [[*lines("Visits", "Staff must knock."), *lines("Aside", x=400)], lines("Tea is read."), []]
     write_pdf(tmp_path / "visits.pdf", pages)
-    monkeypatch.setattr("ingest.readers.read", lambda path: READING)
+    read_as(READING)
     run("add", tmp_path / "visits.pdf")
     return lambda *arguments: run("show", "visits.pdf", *arguments)
 
@@ -137,11 +137,11 @@ def test_a_file_that_has_gone_or_changed_is_said_so_beside_what_was_understood(s
     assert "cannot be opened any more" in str(show("--page", 1, "--picture", "page.png").exception)
 
 
-def test_a_page_that_there_is_not_is_refused(show: Show, run: Show, tmp_path: Path, monkeypatch):
+def test_a_page_that_there_is_not_is_refused(show: Show, run: Show, tmp_path: Path, read_as: ReadAs):
     refused = show("--page", 4).exception
     assert isinstance(refused, IngestError)
     assert "has 3 pages; there is no page 4" in str(refused)
-    monkeypatch.setattr("ingest.readers.read", lambda path: Reading(BLOCKS[:1]))
+    read_as(Reading(BLOCKS[:1]))
     (tmp_path / "note.md").write_text("# Visits\n")
     run("add", tmp_path / "note.md")
     assert "has no pages" in str(run("show", "note.md", "--page", 1).exception)
@@ -157,11 +157,9 @@ def test_a_name_that_no_document_goes_by_is_refused_as_by_remove(show: Show, run
         assert "'nowhere': no document goes by it" in str(run(command, "nowhere").exception)
 
 
-def test_what_was_not_read_is_said_when_adding_and_listed(
-    run: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_what_was_not_read_is_said_when_adding_and_listed(run: Show, tmp_path: Path, read_as: ReadAs):
     (tmp_path / "visits.md").write_text("# Visits\n")
-    monkeypatch.setattr(readers, "read", lambda path: READING)
+    read_as(READING)
     added = run("add", tmp_path / "visits.md")
     assert "visits.md was not read in full: page 3 is a picture.\n" in added.output
     assert "not read: 1 page" in run("list").output

@@ -1,13 +1,16 @@
 """The commands on a tiny library of made-up documents, with the real model."""
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
-from eval.benchmarks import speed
+from eval.benchmarks import ingest, scale, speed
+from eval.commands import recipe
 from eval.coverage import app as coverage
 from eval.fit import app as fit
 from eval.practice import app as practice
@@ -57,8 +60,10 @@ def runner() -> CliRunner:
     return CliRunner()
 
 
-def _refuse(*_: object) -> None:
-    raise AssertionError("nothing may be read again")
+def _refuse(paths: Iterable[Path]) -> Iterator[None]:
+    for path in paths:
+        raise AssertionError(f"nothing may be read again: {path}")
+    yield from ()
 
 
 def test_practice_asks_prints_and_keeps_its_recipe(
@@ -72,7 +77,7 @@ def test_practice_asks_prints_and_keeps_its_recipe(
     arguments = ["--questions", str(questions), "--documents", str(documents), "--home", str(home)]
 
     first = runner.invoke(practice, [*arguments, "--verbose", "--json", str(results)])
-    monkeypatch.setattr("ingest.readers.read", _refuse)
+    monkeypatch.setattr("ingest.pipeline.read_ahead", _refuse)
     again = runner.invoke(practice, arguments)
 
     assert first.exit_code == again.exit_code == 0, first.output + again.output
@@ -135,9 +140,16 @@ def test_speed_times_the_ingest_the_embedding_the_stages_and_the_starts(
     assert [len(runs) for runs in told["cold_seconds"].values()] == [1, 1]
 
 
-@pytest.mark.parametrize("app", [practice, fit, coverage, speed.app])
+@pytest.mark.parametrize("app", [practice, fit, coverage, speed.app, ingest.app, scale.app])
 def test_every_command_has_help_with_an_example(runner: CliRunner, app: Any) -> None:
     result = runner.invoke(app, ["--help"], env={"COLUMNS": "200", "TERM": "dumb"})
 
     assert result.exit_code == 0
     assert "python -m eval." in result.output
+
+
+@pytest.mark.parametrize("name", ["practice", "python -m eval.practice"])
+def test_a_recipe_names_the_command_that_can_be_run_again(name: str) -> None:
+    context = typer.Context(typer.main.get_command(practice), info_name=name)
+
+    assert recipe(context)["command"] == "python -m eval.practice"

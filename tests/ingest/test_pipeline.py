@@ -12,6 +12,7 @@ from ingest.catalogue.entries import beside
 from ingest.documents import Block, BlockKind, Gap, GapKind, Reading
 from ingest.embedding import Embedder
 from ingest.errors import IngestError
+from ingest.finding import find_files
 from ingest.library import Library
 from ingest.pipeline import Outcome, Progress, Result
 
@@ -62,7 +63,7 @@ def test_bad_files_are_each_named_with_advice_while_the_rest_go_in(
 
 
 def test_what_was_not_read_and_the_printed_page_numbers_are_held(
-    library: Library, embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, embedder: Embedder, tmp_path: Path, read_as: Callable[[Reading], None]
 ):
     read = Reading(
         (Block(BlockKind.PARAGRAPH, "Staff tell the lead.", page=1),),
@@ -70,7 +71,7 @@ def test_what_was_not_read_and_the_printed_page_numbers_are_held(
         page_labels=("i", ""),
         gaps=(Gap(GapKind.SCAN, 2),),
     )
-    monkeypatch.setattr("ingest.readers.read", lambda path: read)
+    read_as(read)
     (result,) = add(library, embedder, note(tmp_path / "chart.md"))
     assert (result.outcome, library.documents()) == (Outcome.ADDED, [result.document])
     assert (result.document.page_label(1), result.document.gaps) == ("i", read.gaps)
@@ -82,14 +83,14 @@ def test_a_folder_is_walked_in_order_of_name_without_hidden_files(tmp_path: Path
     for name in [*wanted, ".hidden.md", ".git/config.md", "b/~$word.docx", "b/.cache/x.md"]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    assert pipeline.find_files([tmp_path]) == [tmp_path / name for name in wanted]
+    assert find_files([tmp_path]) == [tmp_path / name for name in wanted]
 
 
 def test_a_file_named_outright_is_taken_once_even_if_hidden(tmp_path: Path):
     hidden, plain = tmp_path / ".draft.md", tmp_path / "a.md"
     hidden.touch()
     plain.touch()
-    assert pipeline.find_files([hidden, tmp_path, plain]) == [hidden, plain]
+    assert find_files([hidden, tmp_path, plain]) == [hidden, plain]
 
 
 def test_the_same_words_under_two_names_go_in_once(library: Library, embedder: Embedder, tmp_path: Path):
@@ -113,7 +114,7 @@ def test_the_starter_notes_are_added_whole_with_what_they_say_of_themselves(
     starter_home: Path, embedder: Embedder
 ):
     library = Library(starter_home, embedder.fingerprint)
-    notes = pipeline.find_files([pipeline.starter_notes()])
+    notes = find_files([pipeline.starter_notes()])
     assert len(library.documents()) == len(notes) == 40
     for document in library.documents():
         told = document.metadata
@@ -183,7 +184,7 @@ def test_what_is_said_by_a_file_beside_and_by_the_caller_is_in_the_entry(
 ):
     path = note(tmp_path / "policy.md")
     beside(path).write_text('nation = "wales"\nkind = "policy"\n')
-    files = pipeline.find_files([tmp_path])
+    files = find_files([tmp_path])
     assert files == [path], "the file beside a document is not a document"
     said = {path: [Said({"kind": "local procedure"})]}
     (result,) = pipeline.add_files(library, embedder, files, said=said)

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import sqlalchemy as sa
+from made_library_documents import Made, reopened, unit_vectors
 
 from ingest import pipeline
 from ingest.documents import (
@@ -15,17 +16,12 @@ from ingest.documents import (
     BlockKind,
     Gap,
     GapKind,
-    GuidanceDocument,
-    Metadata,
     Passage,
     Sureness,
 )
 from ingest.embedding import EmbeddedPassage, Embedder
 from ingest.errors import LibraryError
 from ingest.library import Library
-from ingest.passages import cut_passages, document_text
-
-SIZE = 16
 
 
 class CountingEmbedder:
@@ -41,43 +37,6 @@ class CountingEmbedder:
     def embed_passages(self, passages: Sequence[Passage], *others: object) -> Iterator[EmbeddedPassage]:
         self.embedded += len(passages)
         return self._embedder.embed_passages(passages, *others)
-
-
-def unit_vectors(count: int, seed: int = 0, size: int = SIZE) -> np.ndarray:
-    vectors = np.random.default_rng(seed).normal(size=(count, size)).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-
-class Made:
-    """A document of one passage for each text, with vectors of its own."""
-
-    def __init__(self, name: str, *texts: str, seed: int = 0, size: int = SIZE) -> None:
-        self.blocks = [
-            block
-            for at, text in enumerate(texts)
-            for block in (
-                Block(BlockKind.HEADING, f"Part {at}", 1),
-                Block(BlockKind.PARAGRAPH, text, number="2."),
-            )
-        ]
-        digits = name.encode().hex().ljust(64, "0")
-        told = Metadata(title=name, edition="2026", nation="england")
-        self.document = GuidanceDocument(digits[:16], digits, f"/{name}.md", told, pages=7)
-        self.text = document_text(self.blocks)
-        self.passages = cut_passages(
-            self.blocks, self.document, lambda found: [len(t.split()) for t in found], 200
-        )
-        vectors = unit_vectors(2 * len(texts), seed, size)
-        self.embedded = [
-            EmbeddedPassage(w, s[None]) for w, s in zip(vectors[::2], vectors[1::2], strict=True)
-        ]
-
-    @property
-    def ids(self) -> list[str]:
-        return [passage.id for passage in self.passages]
-
-    def put(self, library: Library, replaces: Sequence[str] = ()) -> None:
-        library.add(self.document, self.blocks, self.passages, self.embedded, replaces)
 
 
 def contents(library: Library, probe: np.ndarray) -> tuple[object, ...]:
@@ -99,7 +58,7 @@ def held() -> Made:
 
 def test_a_document_comes_back_as_it_went_in(library: Library, held: Made):
     held.put(library)
-    again = Library(library.home, library._fingerprint)
+    again = reopened(library)
     assert again.documents() == [held.document]
     assert again.text(held.document.id) == held.text
     assert again.passages_of(held.document.id) == held.passages
@@ -124,7 +83,7 @@ def test_blocks_gaps_and_page_labels_come_back_as_they_went_in(library: Library,
     gaps = (Gap(GapKind.SCAN, 2), Gap(GapKind.PICTURE, None, "A heading", "a chart", ocr=True))
     held.document = replace(held.document, pages=2, page_labels=("", "1"), gaps=gaps)
     held.put(library)
-    again = Library(library.home, library._fingerprint)
+    again = reopened(library)
     assert again.blocks(held.document.id) == held.blocks
     assert again.documents() == [held.document]
     with pytest.raises(KeyError):
@@ -149,7 +108,7 @@ def test_what_is_known_of_sentences_and_passages_comes_back(library: Library, he
 def test_the_list_of_documents_is_read_without_their_text_or_blocks(library: Library, held: Made):
     held.put(library)
     asked: list[str] = []
-    sa.event.listen(library._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    sa.event.listen(library.stores.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
     library.documents()
     assert asked
     assert not [query for query in asked if "documents.text" in query or "documents.blocks" in query]
@@ -213,8 +172,8 @@ def test_an_add_that_fails_midway_leaves_the_library_as_it_was(
         raise OSError("no space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr("ingest.library.passage_row", fail)
-        with pytest.raises(OSError, match="no space"):
+        broken.setattr("ingest.library.library.passage_row", fail)
+        with pytest.raises(LibraryError, match=r"New.* could not be stored in .*no space left.*as it was"):
             new.put(library, replaces=[held.document.id])
     assert contents(library, probe) == before
     assert library.text(held.document.id) == held.text
@@ -226,11 +185,8 @@ def test_an_add_that_fails_midway_leaves_the_library_as_it_was(
 def test_vectors_without_a_record_give_no_passage(library: Library, held: Made):
     held.put(library)
     stray = Made("Stray", "A stray thing.", seed=3)
-    library._vectors.add(
-        ids=stray.ids,
-        embeddings=[one.whole for one in stray.embedded],
-        metadatas=[{"document": stray.document.id}] * len(stray.ids),
-    )
+    with library.stores.index() as index:
+        index.put(stray.ids, [stray.document.id] * len(stray.ids), [one.whole for one in stray.embedded])
     found = library.passages(list(library.nearest(stray.embedded[0].whole, 10)))
     assert {passage.document_id for passage in found} == {held.document.id}
 
@@ -278,25 +234,26 @@ def test_no_word_is_taken_for_search_syntax(library: Library, held: Made, term: 
 
 def test_another_models_vectors_are_refused_with_advice(library: Library, held: Made):
     held.put(library)
-    other = Library(library.home, "other-model:123")
+    other = reopened(library, "other-model:123")
     with pytest.raises(
-        LibraryError, match=r"all-MiniLM-L6-v2.* not with other-model.* SAFEGUIDE_EMBEDDING_MODEL"
+        LibraryError,
+        match=r"(?s)all-MiniLM-L6-v2.* not with other-model.* SAFEGUIDE_EMBEDDING_MODEL.*rebuild",
     ):
         Made("Other", "More words.").put(other)
     assert library.documents() == other.documents() == [held.document]
 
 
-def test_a_home_that_cannot_be_written_is_said_with_advice(library: Library, held: Made):
-    library.home.write_text("a file stands where the folder should be")
+def test_a_home_that_cannot_be_written_is_said_with_advice(home: Path, held: Made):
+    home.write_text("a file stands where the folder should be")
     with pytest.raises(LibraryError, match=r"cannot be opened.*SAFEGUIDE_HOME"):
-        held.put(library)
+        held.put(Library(home, "model"))
 
 
-def test_a_damaged_library_is_said_with_advice(library: Library):
-    library.home.mkdir()
-    (library.home / "library.sqlite").write_bytes(b"this is not a database" * 100)
+def test_a_damaged_library_is_said_with_advice(home: Path):
+    home.mkdir()
+    (home / "library.sqlite").write_bytes(b"this is not a database" * 100)
     with pytest.raises(LibraryError, match=r"(?s)cannot be opened.*damaged"):
-        library.documents()
+        Library(home, "model").documents()
 
 
 def add(library: Library, embedder: object, *paths: Path) -> list[pipeline.Result]:
@@ -366,15 +323,3 @@ def test_a_search_leaves_out_the_documents_that_it_is_told_to(library: Library):
     assert set(library.nearest(vector, 5, [one.document.id])) == set(other.ids)
     assert set(library.matching(["bell"], 5, [one.document.id])) == set(other.ids)
     assert library.nearest(vector, 5, [one.document.id, other.document.id]) == {}
-
-
-def test_a_library_of_the_schema_before_is_brought_forward(home: Path):
-    old = Library(home, "model")
-    made = Made("guide", "Ring the bell.")
-    made.put(old)
-    with old._engine.begin() as connection:  # as it was made before entries had bases
-        connection.execute(sa.text("ALTER TABLE documents DROP COLUMN bases"))
-        connection.execute(sa.text("UPDATE settings SET value = '3' WHERE name = 'schema'"))
-    again = Library(home, "model")
-    assert again.documents() == [made.document]
-    assert again.passages_of(made.document.id) == made.passages

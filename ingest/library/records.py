@@ -40,6 +40,8 @@ DOCUMENTS = sa.Table(
     sa.Column("bases", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("blocks", sa.JSON, nullable=False),
+    sa.Column("passages", sa.Integer, nullable=False),
+    sa.Column("embedding", sa.String, nullable=False),
 )
 PASSAGES = sa.Table(
     "passages",
@@ -64,15 +66,17 @@ PASSAGES = sa.Table(
     sa.Column("dimensions", sa.Integer, nullable=False),
     sa.Column("vectors", sa.LargeBinary, nullable=False),
 )
+PENDING = sa.Table("pending", TABLES, sa.Column("document_id", sa.String, primary_key=True))
+"""Documents that are being changed: where a change was cut off, Chroma may not agree with SQL on them."""
 
 LISTED = tuple(column for column in DOCUMENTS.c if column.name not in ("text", "blocks"))
-"""Of a document, what is read at every question; its text and blocks are large."""
+"""Of a document, what every question needs; its text and blocks are large."""
 READ = tuple(column for column in PASSAGES.c if column.name not in ("key", "dimensions", "vectors"))
 """Of a passage, all but its vectors."""
 
 
 def document_row(document: GuidanceDocument, blocks: Sequence[Block]) -> dict[str, Any]:
-    """A document as a row; its words are kept once, as its text."""
+    """A document as a row, without ``passages`` and ``embedding``; its words are kept once, as its text."""
     told = asdict(document)
     del told["standing"]  # it depends on the day and on what else is held
     return {**told, "text": document_text(blocks), "blocks": [_packed(block) for block in blocks]}
@@ -80,6 +84,7 @@ def document_row(document: GuidanceDocument, blocks: Sequence[Block]) -> dict[st
 
 def listed_document(row: Mapping[str, Any]) -> GuidanceDocument:
     """A document from the columns that are ``LISTED``."""
+    row = {name: value for name, value in row.items() if name not in ("passages", "embedding")}
     gaps = tuple(Gap(**{**gap, "kind": GapKind(gap["kind"])}) for gap in row["gaps"])
     bases = tuple(Basis(**{**basis, "sure": Sureness(basis["sure"])}) for basis in row["bases"])
     made = {"metadata": Metadata(**row["metadata"]), "page_labels": tuple(row["page_labels"])}

@@ -1,0 +1,1 @@
+"""Alembic's scripts: each brings a library one revision forward."""

@@ -1,0 +1,222 @@
+"""The vectors of whole passages in Chroma: in a folder of the library, or on a server.
+
+SQL is the record of them, so that whatever becomes of Chroma's index, it can be filled again.
+
+Chroma in a folder is for one process: an open client never sees what another process has written, and would
+write over it. So every change raises the library's revision, and a client that was opened at another revision
+is opened anew; whoever opens or writes holds the library's lock.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+import numpy.typing as npt
+
+BATCH = 1000
+"""Vectors that are written, read or removed together."""
+_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 300}
+SYNC_LEAST, SYNC_SHARE = 1000, 100
+"""Chroma writes its whole index anew after so many changes, or after a hundredth of what it holds."""
+_FIRST_NAME = "passages"
+"""Of the one collection that libraries had at first."""
+
+Matrix = npt.NDArray[np.float32]
+
+
+class VectorsError(Exception):
+    """Chroma's folder or server cannot be opened."""
+
+
+class Index:
+    """The vectors of the passages that one embedding model made.
+
+    Args:
+        client: Chroma's.
+        library: the library's own id, since a server may have the vectors of several.
+        fingerprint: of the model; each has a collection of its own, since their vectors do not mix.
+    """
+
+    def __init__(self, client: Any, library: str, fingerprint: str) -> None:
+        self._client, self._library = client, library
+        self._name = f"{library}-{hashlib.sha256(fingerprint.encode()).hexdigest()[:16]}"
+        self._collection = client.get_or_create_collection(
+            self._name, embedding_function=None, configuration={"hnsw": _HNSW}
+        )
+
+    def count(self) -> int:
+        """How many vectors there are."""
+        return int(self._collection.count())
+
+    def ids(self) -> Iterator[list[str]]:
+        """The ids of all vectors, in batches."""
+        for start in range(0, self.count(), 10 * BATCH):
+            yield self._collection.get(include=[], limit=10 * BATCH, offset=start)["ids"]
+
+    def ids_of(self, document_id: str) -> list[str]:
+        """The ids of the vectors of one document."""
+        found: list[str] = self._collection.get(where={"document": document_id}, include=[])["ids"]
+        return found
+
+    def stored(self, ids: Sequence[str]) -> dict[str, Matrix]:
+        """The vectors with these ids, by id; those not held are left out."""
+        found = self._collection.get(ids=list(ids), include=["embeddings"])
+        return dict(zip(found["ids"], found["embeddings"], strict=True))
+
+    def put(self, ids: Sequence[str], documents: Sequence[str], vectors: Sequence[Matrix]) -> None:
+        """Write vectors, each with its passage's id and its document's."""
+        for start in range(0, len(ids), BATCH):
+            part = slice(start, start + BATCH)
+            self._collection.upsert(
+                ids=list(ids[part]),
+                embeddings=list(vectors[part]),
+                metadatas=[{"document": id_} for id_ in documents[part]],
+            )
+
+    def drop(self, ids: Collection[str]) -> None:
+        """Remove vectors by id, which takes milliseconds; by their document it can take many seconds."""
+        dropped = list(ids)
+        for start in range(0, len(dropped), BATCH):
+            self._collection.delete(ids=dropped[start : start + BATCH])
+
+    def nearest(
+        self, vector: Matrix, count: int, where: dict[str, Any] | None = None
+    ) -> list[tuple[str, str, float]]:
+        """The vectors nearest to one, nearest first: passage, document and cosine similarity."""
+        found = self._collection.query(
+            query_embeddings=[vector],
+            n_results=count,
+            include=["distances", "metadatas"],
+            where=where,
+        )
+        rows = zip(found["ids"][0], found["metadatas"][0], found["distances"][0], strict=True)
+        return [(id_, str(told["document"]), 1.0 - distance) for id_, told, distance in rows]
+
+    def suit_size(self) -> None:
+        """Let the index be written less often the larger it is, since it is written whole."""
+        hnsw = self._collection.configuration_json.get("hnsw") or {}
+        wanted = max(SYNC_LEAST, self.count() // SYNC_SHARE)
+        if not 0.5 <= wanted / (hnsw.get("sync_threshold") or 1000) <= 2:
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": wanted}})
+
+    def forget_other_models(self) -> None:
+        """Remove the library's vectors of other models."""
+        for collection in self._client.list_collections():
+            ours = collection.name == _FIRST_NAME or collection.name.startswith(f"{self._library}-")
+            if ours and collection.name != self._name:
+                self._client.delete_collection(collection.name)
+
+    def clear(self) -> None:
+        """Remove every vector."""
+        self._client.delete_collection(self._name)
+        self._collection = self._client.get_or_create_collection(
+            self._name, embedding_function=None, configuration={"hnsw": _HNSW}
+        )
+
+
+@dataclass
+class _Opened:
+    client: Any
+    revision: int
+
+
+_OPENED: dict[Path, _Opened] = {}
+"""The folders that this process has open; Chroma itself allows one client of a folder in a process."""
+LOCK = RLock()
+"""Held while a folder is opened or used, by whatever thread."""
+
+
+class Folder:
+    """Chroma in a folder, made when it is first opened; all methods must be called with ``LOCK``."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path.resolve()
+
+    def is_current(self, revision: int) -> bool:
+        """Whether this process has it open as it is at a revision of the library's vectors."""
+        opened = _OPENED.get(self._path)
+        return opened is not None and opened.revision == revision
+
+    def client(self, revision: int) -> Any:
+        """The client as at a revision; call it with the library's lock unless it ``is_current``."""
+        if not self.is_current(revision):
+            self.close()
+            _OPENED[self._path] = _Opened(_folder_client(self._path), revision)
+        return _OPENED[self._path].client
+
+    def now_at(self, revision: int) -> None:
+        """What this process has open has all changes up to a revision, being what made them."""
+        if opened := _OPENED.get(self._path):
+            opened.revision = revision
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        if opened := _OPENED.pop(self._path, None):
+            opened.client.close()
+
+    def remove(self) -> None:
+        """Delete the folder, to be filled anew."""
+        self.close()
+        shutil.rmtree(self._path, ignore_errors=True)
+
+
+class Server:
+    """Chroma on a server ("http://host:8000", or https), which many processes use at once."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._client: Any = None
+
+    def is_current(self, _revision: int) -> bool:
+        """Whether it has been opened: a server has all changes of everybody."""
+        return self._client is not None
+
+    def client(self, _revision: int) -> Any:
+        """The client, connected at first use."""
+        if self._client is None:
+            self._client = _server_client(self._address)
+        return self._client
+
+    def now_at(self, _revision: int) -> None:
+        """Nothing need be remembered of a server."""
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._client = None
+
+    def remove(self) -> None:
+        """A server's files are its own business; ``Index.clear`` empties a collection."""
+
+
+def _folder_client(path: Path) -> Any:
+    import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    settings = chromadb.Settings(anonymized_telemetry=False)
+    try:
+        return chromadb.PersistentClient(path=str(path), settings=settings)
+    except Exception as error:  # whatever Chroma makes of a damaged folder, attribute errors among it
+        SharedSystemClient._identifier_to_system.pop(str(path), None)  # else it is handed out, half open
+        raise VectorsError(f"Chroma cannot open {path}: {error.__cause__ or error}") from error
+
+
+def _server_client(address: str) -> Any:
+    import chromadb
+
+    parts = urlsplit(address)
+    secure = parts.scheme == "https"
+    try:
+        return chromadb.HttpClient(
+            host=parts.hostname or address,
+            port=parts.port or (443 if secure else 8000),
+            ssl=secure,
+            settings=chromadb.Settings(anonymized_telemetry=False),
+        )
+    except ValueError as error:  # so it says that nobody answers
+        raise VectorsError(f"no Chroma server answers at {address}") from error
