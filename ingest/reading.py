@@ -8,25 +8,22 @@ import hashlib
 import logging
 import os
 import signal
-import sys
 import traceback
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from ingest import confinement, readers
 from ingest.documents import Reading
 from ingest.errors import UnreadableDocument
+from ingest.spawning import Context
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -126,7 +123,7 @@ class _Processes:
             max_tasks=FILES_PER_PROCESS,
             initializer=confinement.confine,
             initargs=(self._limits.memory, Path(self._scratch.name)),
-            context=_Context(),
+            context=Context(),
         )
 
     def _stop(self) -> None:
@@ -183,10 +180,8 @@ class _Processes:
         if isinstance(error, TimeoutError) or status == -getattr(signal, "SIGXCPU", 0):
             advice = "Split it, or save it anew in a simpler form, then add that."
             return UnreadableDocument(path, "takes too long to read", advice)
-        if status in (
-            _OUT_OF_MEMORY,
-            -getattr(signal, "SIGKILL", 0),
-        ):  # the system kills what fills the memory
+        killed = -getattr(signal, "SIGKILL", 0)  # which the system does to what fills the memory
+        if status in (_OUT_OF_MEMORY, killed):
             most = f"{self._limits.memory / 2**30:.2g} GB"
             return UnreadableDocument(
                 path, f"needs more memory than {most} to read", "Split it, then add the parts."
@@ -249,40 +244,3 @@ def digest_of(path: Path) -> str:
         raise UnreadableDocument(
             path, f"cannot be opened ({error.strerror})", "Check that it exists and that you may read it."
         ) from error
-
-
-_starting = Lock()
-
-
-class _Process(SpawnProcess):
-    """A new process that does not run the program's main module: it has no use for it, it may be slow, and in
-    a script that is not written for this it would do the script's work again."""
-
-    @staticmethod
-    def _Popen(process_obj: Any) -> Any:  # noqa: N802 - the name that multiprocessing asks for
-        with _starting, _without_interrupts():
-            main = sys.modules["__main__"]
-            sys.modules["__main__"] = ModuleType("__main__")
-            try:
-                return SpawnProcess._Popen(process_obj)
-            finally:
-                sys.modules["__main__"] = main
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """A process that is started within it hears nothing of Ctrl-C, from its beginning on."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-class _Context(SpawnContext):
-    """Starts such processes."""
-
-    Process = _Process

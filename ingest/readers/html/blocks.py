@@ -129,12 +129,13 @@ class _Walker:
         if title and self._item:
             joined = f"{title.number} {_marked(title)}: {_marked(blocks[0])}".strip()
             blocks[0] = noted(replace(blocks[0], text=joined, notes=()))
-        if raised and self._context.notes.is_unlinked(raised):
+        front = re.match(rf"(?:{raised})?[\s.:]*", blocks[0].text)
+        begin = front.end() if front else 0
+        if raised and begin < len(blocks[0].text) and self._context.notes.is_unlinked(raised):
             self._item = None
             self.holders[len(self.blocks)] = 0
-            front = re.match(rf"(?:{raised})?[\s.:]*", blocks[0].text)
             blocks[0] = replace(blocks[0], kind=BlockKind.FOOTNOTE, level=0)
-            blocks[0] = cut_front(blocks[0], front.end() if front else 0, raised)
+            blocks[0] = cut_front(blocks[0], begin, raised)
         self._append(blocks, bold)
 
     def _append(self, blocks: list[Block], bold: bool) -> None:

@@ -13,6 +13,8 @@ TINT = 60
 """Least difference between a colour's parts, of 255, for it to be a colour."""
 SPECK = 2.5
 """Points under which type cannot be seen; Word hides marks of its own so."""
+FARTHEST = 1_000_000.0
+"""Points from the corner of a page beyond which nothing stands."""
 UNUSED = "\ufffe"
 """Stands for a code that is no character; dropped with the unprintable ones."""
 
@@ -57,20 +59,20 @@ class Glyphs:
         left, right, bottom, top = self._box
         pdfium_c.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
         corners = ((left.value, bottom.value), (right.value, top.value))
-        first, last = sorted(float(self._seen.on_point(x, y)[0]) for x, y in corners)
+        first, last = sorted(_sound(self._seen.on_point(x, y)[0]) for x, y in corners)
         return first, last
 
     def baseline(self, index: int) -> float:
         """How high a character stands, in points from the bottom of the page."""
         pdfium_c.FPDFText_GetCharOrigin(self._page, index, *self._origin)
         x, y = self._origin
-        return float(self._seen.on_point(x.value, y.value)[1])
+        return _sound(self._seen.on_point(x.value, y.value)[1])
 
     def size(self, index: int) -> float:
         """The size of a character's type as printed, in points."""
         pdfium_c.FPDFText_GetMatrix(self._page, index, self._matrix)
         scale = abs(self._matrix.d) or abs(self._matrix.b)
-        return float(pdfium_c.FPDFText_GetFontSize(self._page, index) * scale)
+        return _sound(pdfium_c.FPDFText_GetFontSize(self._page, index) * scale)
 
     def content(self, index: int) -> int:
         """The number of the marked content that a character belongs to, or -1."""
@@ -98,6 +100,11 @@ class Glyphs:
     def _font_name(self, index: int) -> str:
         pdfium_c.FPDFText_GetFontInfo(self._page, index, self._font, 128, self._flags)
         return self._font.value.decode("ascii", "ignore").lower()
+
+
+def _sound(points: float) -> float:
+    """A place or size in points, within what a page can have; 0 for what is no number."""
+    return min(max(float(points), -FARTHEST), FARTHEST) if points == points else 0.0  # noqa: PLR0124 - no number
 
 
 def _character(code: int) -> str:

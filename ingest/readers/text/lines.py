@@ -81,6 +81,7 @@ class _Gatherer:
         self._width = width
         self._open: Chunk | None = None
         self._mark = ""  # a bullet or number alone on its line, for the line that follows
+        self._page: int | None = None  # where that line stands
         self._gap = True
 
     def take(self, line: Line) -> None:
@@ -91,7 +92,7 @@ class _Gatherer:
             self._start(line)
         elif _LONE_MARK.fullmatch(words):
             self.end()
-            self._mark = words
+            self._mark, self._page = words, line.page
         elif _RULE.fullmatch(words):
             self._underline(words)
         elif self._open and not self._mark and not self._open.row and self._goes_on(self._open, line):
@@ -117,7 +118,7 @@ class _Gatherer:
         if self._open:
             self._open.gap_after = True
         if self._mark and any(c.isalnum() for c in self._mark):
-            self.chunks.append(Chunk([Line(self._mark, self._open.lines[-1].page if self._open else None)]))
+            self.chunks.append(Chunk([Line(self._mark, self._page)]))
         self._mark, self._open = "", None
 
     def _goes_on(self, chunk: Chunk, line: Line) -> bool:
