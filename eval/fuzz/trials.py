@@ -3,7 +3,6 @@
 import logging
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 
@@ -42,8 +41,7 @@ class Trials(logging.Handler):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._logger.removeHandler(self)
-        with closing(self._found):
-            pass
+        self._found.close()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep where a reader stopped."""
