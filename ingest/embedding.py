@@ -1,8 +1,8 @@
 """Passages, their sentences and questions to vectors with a sentence-transformers model.
 
-A passage is embedded whole below its headings, and each of its sentences by itself below the innermost
-heading and the sentence that leads into its list: passages tell what a text is about, sentences whether
-it says the thing that was asked.
+Each sentence is embedded by itself below the innermost heading and the sentence that leads into its list; a
+passage's own vector is the mean of those. Passages tell what a text is about, sentences whether it says the
+thing that was asked.
 """
 
 import gc
@@ -29,8 +29,10 @@ from ingest.errors import LibraryError
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of the packaged model's weights, which are those published upstream; checked at every load."""
+WAY = "sentences"
+"""How passages get their vectors; part of the fingerprint, since vectors got in different ways do not mix."""
 POOL = 512
-"""Passages whose texts, and those of their sentences, are sorted by length together."""
+"""Passages whose sentences are sorted by length together."""
 BATCH_TOKENS = 2048
 """In one pass of the model; more gains nothing, and what a pass computes still fits a core's cache."""
 _PADDING = 0.06
@@ -109,12 +111,12 @@ class Embedder:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Tells models apart without loading them: the name, and a hash of the packaged model's weights or
-        of the names and sizes of a folder's files."""
+        """Tells vectors apart without loading the model: its name, a hash of the packaged model's weights or
+        of the names and sizes of a folder's files, and how passages get theirs."""
         if self.name == PACKAGED_MODEL:
-            return f"{self.name}:{PACKAGED_SHA256[:12]}"
+            return f"{self.name}:{PACKAGED_SHA256[:12]}:{WAY}"
         files = sorted(f"{path.name} {path.stat().st_size}" for path in Path(self.name).rglob("*.*"))
-        return f"{self.name}:{hashlib.sha256(chr(10).join(files).encode()).hexdigest()[:12]}"
+        return f"{self.name}:{hashlib.sha256(chr(10).join(files).encode()).hexdigest()[:12]}:{WAY}"
 
     @property
     def window(self) -> int:
@@ -154,31 +156,28 @@ class Embedder:
         """
         for start in range(0, len(passages), POOL):
             pool = passages[start : start + POOL]
-            wholes, sentences = self._texts(pool)
-            texts = [*wholes, *(text for some in sentences for text in some)]
-            vectors = self._known_or_encoded(texts, known)
-            at = len(pool)
-            for place, some in enumerate(sentences):
-                yield EmbeddedPassage(vectors[place], vectors[at : at + len(some)])
+            texts = self._texts(pool)
+            vectors = self._known_or_encoded([text for some in texts for text in some], known)
+            at = 0
+            for passage, some in zip(pool, texts, strict=True):
+                yield _embedded(passage, vectors[at : at + len(some)])
                 at += len(some)
             done(len(pool))
 
     def known_vectors(
         self, passages: Sequence[Passage], embedded: Mapping[str, EmbeddedPassage]
     ) -> dict[str, Vectors]:
-        """The vectors of passages and their sentences by the text that the model read, so that what a later
-        edition repeats need not be embedded again.
+        """The vectors of passages by the text that the model read, so that what a later edition repeats need
+        not be embedded again.
 
         Args:
             passages: of the earlier edition.
             embedded: their vectors, by passage id.
         """
         found: dict[str, Vectors] = {}
-        wholes, sentences = self._texts(passages)
-        for passage, whole, some in zip(passages, wholes, sentences, strict=True):
+        for passage, texts in zip(passages, self._texts(passages), strict=True):
             vectors = embedded[passage.id]
-            found[whole] = vectors.whole
-            found |= zip(some, vectors.sentences, strict=True)
+            found |= zip(texts, vectors.sentences if passage.sentences else [vectors.whole], strict=True)
         return found
 
     def _known_or_encoded(self, texts: Sequence[str], known: Mapping[str, Vectors]) -> Vectors:
@@ -229,33 +228,33 @@ class Embedder:
             normal: Vectors = torch.nn.functional.normalize(computed, dim=-1).numpy()
         return normal
 
-    def _texts(self, passages: Sequence[Passage]) -> tuple[list[str], list[list[str]]]:
-        """What the model reads of each passage, and of each sentence of each."""
-        return self._whole_texts(passages), [list(_sentence_texts(passage)) for passage in passages]
+    def _texts(self, passages: Sequence[Passage]) -> list[list[str]]:
+        """What the model reads of each passage: its sentences, or all of one that has none; as much of what
+        stands above the words as leaves them whole in the window."""
+        return [[self._fitting(parts) for parts in _parts(passage)] for passage in passages]
 
-    def _whole_texts(self, passages: Sequence[Passage]) -> list[str]:
-        """What the model reads of each passage: as many of the innermost headings, and of the lead-in, as
-        leave its words whole in the window."""
-        parts = [
-            [*passage.heading_path, passage.lead_in, passage.text[passage.body :]] for passage in passages
-        ]
-        counts = iter(self.count_tokens([part for some in parts for part in some]))
-        texts = []
-        for some in parts:
-            sizes = [next(counts) for _ in some]
-            first = 0
-            while first < len(some) - 1 and sum(sizes[first:]) + 2 * len(some) > self.window:
-                first += 1
-            texts.append("\n".join(filter(None, some[first:])))
-        return texts
+    def _fitting(self, parts: Sequence[str]) -> str:
+        """Parts of a text in one, without as many of the first as it takes to fit the window."""
+        text = "".join(parts)
+        long = len(text.encode()) > self.window  # no token is shorter than a byte
+        if long and len(parts) > 1 and self.count_tokens([text])[0] > self.window:
+            return self._fitting(parts[1:])
+        return text
 
 
-def _sentence_texts(passage: Passage) -> Iterator[str]:
-    """What the model reads of each sentence."""
+def _embedded(passage: Passage, vectors: Vectors) -> EmbeddedPassage:
+    """A passage with the vectors of what the model read of it."""
+    whole = vectors.mean(axis=0)
+    return EmbeddedPassage(whole / np.linalg.norm(whole), vectors[: len(passage.sentences)])
+
+
+def _parts(passage: Passage) -> Iterator[list[str]]:
+    """Each sentence, after what it stands below; a passage without any is headings alone."""
+    if not passage.sentences:
+        yield [passage.text]
     heading = f"{passage.heading_path[-1]}: " if passage.heading_path else ""
     for index, sentence in enumerate(passage.sentences):
-        words = passage.text[sentence.start : sentence.end]
-        yield f"{heading}{_lead_in(passage, index)}{words}"
+        yield [heading, _lead_in(passage, index), passage.text[sentence.start : sentence.end]]
 
 
 def _lead_in(passage: Passage, index: int) -> str:

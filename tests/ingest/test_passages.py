@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -408,18 +409,39 @@ def long_blocks() -> list[Block]:
     ]
 
 
-def test_with_the_models_own_tokens_every_passages_words_are_embedded_whole(embedder: Embedder):
+def test_with_the_models_own_tokens_every_sentences_words_are_embedded_whole(embedder: Embedder):
     passages = cut_passages(long_blocks(), document(), embedder.count_tokens, embedder.window)
-    embedded = embedder._whole_texts(passages)
-    assert max(embedder.count_tokens(embedded)) <= embedder.window
-    for passage, text in zip(passages, embedded, strict=True):
-        assert text.endswith(passage.text[passage.body :])
+    for passage, texts in zip(passages, embedder._texts(passages), strict=True):
+        assert max(embedder.count_tokens(texts)) <= embedder.window
+        for sentence, text in zip(passage.sentences, texts, strict=True):
+            assert text.endswith(passage.text[sentence.start : sentence.end])
 
 
 def test_the_last_word_of_a_full_passage_under_long_headings_tells_in_its_vector(embedder: Embedder):
     passages = cut_passages(long_blocks(), document(), embedder.count_tokens, embedder.window)
     longest = max(passages, key=lambda p: embedder.count_tokens([p.text[p.body :]])[0])
     assert embedder.count_tokens([longest.text[longest.body :]])[0] > 150
-    changed = replace(longest, text=longest.text[:-4] + "year", sentences=())
-    before, after = embedder.embed_passages([replace(longest, sentences=()), changed])
+    changed = replace(longest, text=longest.text[:-4] + "year")
+    before, after = embedder.embed_passages([longest, changed])
     assert not (before.whole == after.whole).all()
+
+
+def test_a_sentence_that_fills_the_window_goes_without_what_stands_above_it(embedder: Embedder):
+    words = "The designated safeguarding lead must keep a record of every concern, " * 15
+    long = Block(PARAGRAPH, words.strip().rstrip(",") + ".")
+    blocks = [Block(HEADING, "Concerns about a child's safety or welfare: " * 6, 1), long]
+    (passage,) = cut_passages(blocks, document(), embedder.count_tokens, embedder.window)
+    assert embedder._texts([passage]) == [[long.text]]
+
+
+def test_a_passages_vector_is_the_mean_of_its_sentences_and_that_of_headings_alone_their_own(
+    embedder: Embedder,
+):
+    said = Block(PARAGRAPH, "Tell the lead at once. Keep a record.")
+    blocks = [Block(HEADING, "Concerns", 1), said, Block(HEADING, "Forms", 1)]
+    passage, headings = cut_passages(blocks, document(), embedder.count_tokens, embedder.window)
+    first, second = embedder.embed_passages([passage, headings])
+    mean = first.sentences.mean(axis=0)
+    np.testing.assert_allclose(first.whole, mean / np.linalg.norm(mean), atol=1e-6)
+    np.testing.assert_allclose(second.whole, embedder.embed_questions(["Forms"])[0], atol=1e-3)
+    assert second.sentences.shape == (0, len(second.whole))
