@@ -21,7 +21,7 @@ def lines_joined(texts: Iterable[str]) -> str:
     """
     joined = ""
     for text in texts:
-        broken = re.search(r"([^\W\d_]+)-$", joined)
+        broken = re.search(r"([^\W\d_]+)-$", joined) if joined.endswith("-") else None
         if not joined:
             joined = text
         elif broken and text[:1].islower():

@@ -167,10 +167,11 @@ def _parts_of(page: pdfium.PdfPage) -> Iterator[_Part]:
     pypdfium2's own walk makes a Python object of each, which takes five times as long.
     """
     matrix = pdfium_c.FS_MATRIX()
+    here = pdfium.PdfMatrix()
     waiting = [
         iter(
             [
-                (pdfium_c.FPDFPage_GetObject(page, index), pdfium.PdfMatrix(), -1)
+                (pdfium_c.FPDFPage_GetObject(page, index), here, -1)
                 for index in range(min(pdfium_c.FPDFPage_CountObjects(page), MOST_OBJECTS))
             ]
         )

@@ -196,7 +196,7 @@ def _heading(group: Group, level: int) -> Block:
 
 
 def _block(group: Group, kind: BlockKind, level: int) -> Block:
-    text, notes = group.content()
+    text, notes = group.content
     return Block(
         kind,
         text,

@@ -123,6 +123,9 @@ class Walls:
     across: tuple[Rule, ...] = ()
     down: tuple[Rule, ...] = ()
 
+    def __bool__(self) -> bool:
+        return bool(self.across or self.down)
+
     def part(self, end: Point, start: Point) -> bool:
         """Whether a wall stands between the end of a word and the start of the next."""
         return _parted(self.down, end, start) or _parted(self.across, end[::-1], start[::-1])

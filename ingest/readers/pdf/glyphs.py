@@ -1,10 +1,14 @@
 """What pdfium knows of the characters on a page: where each stands, its type, its marked content."""
 
 import ctypes
+import re
+from functools import cached_property
+from itertools import repeat
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from ingest.readers.pdf import calls
 from ingest.readers.pdf.drawings import as_seen
 
 BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
@@ -17,6 +21,77 @@ FARTHEST = 1_000_000.0
 """Points from the corner of a page beyond which nothing stands."""
 UNUSED = "\ufffe"
 """Stands for a code that is no character; dropped with the unprintable ones."""
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
+
+
+class _Type:
+    """The type of the characters that a file draws in one go; each part of it is asked for once.
+
+    Args:
+        page: the text of the page.
+        index: of one of the characters.
+        drawn: the address of what they are drawn by; None for one that pdfium makes up between others.
+    """
+
+    def __init__(self, page: pdfium.PdfTextPage, index: int, drawn: int | None) -> None:
+        self._page = page
+        self._index = index
+        self._drawn = drawn
+
+    @cached_property
+    def unseen(self) -> bool:
+        """Whether it is printed in invisible ink."""
+        mode = None if self._drawn is None else calls.render_mode(self._drawn)
+        return bool(mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+    @cached_property
+    def size(self) -> float:
+        """As printed, in points."""
+        matrix = pdfium_c.FS_MATRIX()
+        pdfium_c.FPDFText_GetMatrix(self._page, self._index, matrix)
+        scale = abs(matrix.d) or abs(matrix.b)
+        return _sound(self._given_size * scale)
+
+    @property
+    def _given_size(self) -> float:
+        return float(pdfium_c.FPDFText_GetFontSize(self._page, self._index))
+
+    @cached_property
+    def speck(self) -> bool:
+        """Whether it is too small to be seen."""
+        return self._given_size < SPECK and self.size < SPECK
+
+    @cached_property
+    def content(self) -> int:
+        """The number of the marked content that it belongs to, or -1."""
+        return -1 if self._drawn is None else int(calls.content_of_object(self._drawn))
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether it is bold."""
+        heavy = pdfium_c.FPDFText_GetFontWeight(self._page, self._index) >= 600
+        return heavy or any(mark in self._font for mark in BOLD_NAMES)
+
+    @cached_property
+    def italic(self) -> bool:
+        """Whether it is italic."""
+        return any(mark in self._font for mark in ITALIC_NAMES)
+
+    @cached_property
+    def tinted(self) -> bool:
+        """Whether it is printed in a colour that is neither near black, grey or white nor the blue of
+        links."""
+        colour = tuple(ctypes.c_uint() for _ in range(4))
+        if not pdfium_c.FPDFText_GetFillColor(self._page, self._index, *colour):
+            return False
+        red, green, blue, _ = (part.value for part in colour)
+        return max(red, green, blue) - min(red, green, blue) > TINT and blue < max(red, green)
+
+    @cached_property
+    def _font(self) -> str:
+        name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        pdfium_c.FPDFText_GetFontInfo(self._page, self._index, name, 128, flags)
+        return name.value.decode("ascii", "ignore").lower()
 
 
 class Glyphs:
@@ -24,89 +99,59 @@ class Glyphs:
 
     def __init__(self, textpage: pdfium.PdfTextPage) -> None:
         self._page = textpage
-        self._seen = as_seen(textpage.page)
-        self._box = tuple(ctypes.c_double() for _ in range(4))
-        self._origin = (ctypes.c_double(), ctypes.c_double())
-        self._matrix = pdfium_c.FS_MATRIX()
-        self._font = ctypes.create_string_buffer(128)
-        self._flags = ctypes.c_int()
-        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._address = calls.address(textpage.raw)
+        self._turned = as_seen(textpage.page) if textpage.page.get_rotation() else None
+        self._numbers = tuple(ctypes.c_double() for _ in range(4))
+        self._addresses = tuple(map(ctypes.addressof, self._numbers))
         count = textpage.count_chars()
-        self.text = "".join(_character(pdfium_c.FPDFText_GetUnicode(textpage, i)) for i in range(count))
+        codes = map(calls.char_unicode, repeat(self._address), range(count))
+        # one character for one code, so that indexes into the text are pdfium's own
+        self.text = _NO_CHARACTER.sub(UNUSED, "".join(map(chr, codes)))
+        self._drawn: list[int | None] = list(map(calls.char_object, repeat(self._address), range(count)))
+        self._types: dict[int, _Type] = {}
+
+    def type(self, index: int) -> _Type:
+        """The type that a character is set in."""
+        drawn = self._drawn[index]
+        key = -1 - index if drawn is None else drawn  # two that pdfium makes up need have nothing in common
+        if key not in self._types:
+            self._types[key] = _Type(self._page, index, drawn)
+        return self._types[key]
 
     def without_unseen(self) -> None:
         """Take out what is printed in invisible ink, unless that is most of the page (a scanner's OCR), and
         what is too small to be seen."""
+        made_up = (i for i, drawn in enumerate(self._drawn) if drawn is None and not self.text[i].isspace())
+        each = {drawn: i for i, drawn in enumerate(self._drawn) if drawn is not None}.values()
+        if not any(kind.unseen or kind.speck for kind in map(self.type, [*each, *made_up])):
+            return
         inked = [i for i, character in enumerate(self.text) if not character.isspace()]
-        unseen = {i for i in inked if self._is_unseen(i)}
+        unseen = {i for i in inked if self.type(i).unseen}
         if len(unseen) > 0.5 * len(inked):
             unseen = set()
-        unseen |= {i for i in inked if self._is_speck(i)}
-        if unseen:
-            self.text = "".join(UNUSED if i in unseen else one for i, one in enumerate(self.text))
-
-    def _is_unseen(self, index: int) -> bool:
-        drawn = pdfium_c.FPDFText_GetTextObject(self._page, index)
-        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(drawn) if drawn else None
-        return bool(mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
-
-    def _is_speck(self, index: int) -> bool:
-        small = pdfium_c.FPDFText_GetFontSize(self._page, index) < SPECK
-        return bool(small and self.size(index) < SPECK)
+        unseen |= {i for i in inked if self.type(i).speck}
+        self.text = "".join(UNUSED if i in unseen else one for i, one in enumerate(self.text))
 
     def span(self, index: int) -> tuple[float, float]:
         """Where a character begins and ends across the page, in points from the left."""
-        left, right, bottom, top = self._box
-        pdfium_c.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
-        corners = ((left.value, bottom.value), (right.value, top.value))
-        first, last = sorted(_sound(self._seen.on_point(x, y)[0]) for x, y in corners)
-        return first, last
+        calls.char_box(self._address, index, *self._addresses)
+        left, right, bottom, top = (number.value for number in self._numbers)
+        if self._turned is not None:
+            left, right = (self._turned.on_point(x, y)[0] for x, y in ((left, bottom), (right, top)))
+        first, last = _sound(left), _sound(right)
+        return (first, last) if first <= last else (last, first)
 
     def baseline(self, index: int) -> float:
         """How high a character stands, in points from the bottom of the page."""
-        pdfium_c.FPDFText_GetCharOrigin(self._page, index, *self._origin)
-        x, y = self._origin
-        return _sound(self._seen.on_point(x.value, y.value)[1])
-
-    def size(self, index: int) -> float:
-        """The size of a character's type as printed, in points."""
-        pdfium_c.FPDFText_GetMatrix(self._page, index, self._matrix)
-        scale = abs(self._matrix.d) or abs(self._matrix.b)
-        return _sound(pdfium_c.FPDFText_GetFontSize(self._page, index) * scale)
-
-    def content(self, index: int) -> int:
-        """The number of the marked content that a character belongs to, or -1."""
-        drawn = pdfium_c.FPDFText_GetTextObject(self._page, index)
-        return int(pdfium_c.FPDFPageObj_GetMarkedContentID(drawn)) if drawn else -1
-
-    def bold(self, index: int) -> bool:
-        """Whether a character is set in bold type."""
-        if pdfium_c.FPDFText_GetFontWeight(self._page, index) >= 600:
-            return True
-        return any(mark in self._font_name(index) for mark in BOLD_NAMES)
-
-    def italic(self, index: int) -> bool:
-        """Whether a character is set in italics."""
-        return any(mark in self._font_name(index) for mark in ITALIC_NAMES)
-
-    def tinted(self, index: int) -> bool:
-        """Whether a character is printed in a colour that is neither near black, grey or white nor the blue
-        of links."""
-        if not pdfium_c.FPDFText_GetFillColor(self._page, index, *self._colour):
-            return False
-        red, green, blue, _ = (part.value for part in self._colour)
-        return max(red, green, blue) - min(red, green, blue) > TINT and blue < max(red, green)
-
-    def _font_name(self, index: int) -> str:
-        pdfium_c.FPDFText_GetFontInfo(self._page, index, self._font, 128, self._flags)
-        return self._font.value.decode("ascii", "ignore").lower()
+        calls.char_origin(self._address, index, *self._addresses[:2])
+        x, y, *_ = self._numbers
+        if self._turned is not None:
+            return _sound(self._turned.on_point(x.value, y.value)[1])
+        return _sound(y.value)
 
 
 def _sound(points: float) -> float:
     """A place or size in points, within what a page can have; 0 for what is no number."""
-    return min(max(float(points), -FARTHEST), FARTHEST) if points == points else 0.0  # noqa: PLR0124 - no number
-
-
-def _character(code: int) -> str:
-    """One character for one code, so that indexes into the text are pdfium's own."""
-    return chr(code) if code and not 0xD800 <= code < 0xE000 else UNUSED
+    if -FARTHEST <= points <= FARTHEST:
+        return points
+    return min(max(points, -FARTHEST), FARTHEST) if points == points else 0.0  # noqa: PLR0124 - no number

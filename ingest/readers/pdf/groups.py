@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise, takewhile
 
 from ingest.documents import Block, BlockKind
@@ -32,7 +33,7 @@ FULL = 0.85
 """Share of the measure from which on a line is full, so that the next may go on with it."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Group:
     """Lines that make one block, with the marker they began with."""
 
@@ -67,8 +68,10 @@ class Group:
         """Whether all of it is in bold type."""
         return all(line.bold for line in self.lines)
 
+    @cached_property
     def content(self) -> tuple[str, Notes]:
-        """Its words as running text, without the marker, and where footnote markers stood."""
+        """Its words as running text, without the marker, and where footnote markers stood; to be asked for
+        when all its lines are there."""
         first, *rest = self.lines
         own = tuple((max(place - self.marker_end, 0), number) for place, number in first.notes)
         start = marked(first.text[self.marker_end :], own)
@@ -77,7 +80,7 @@ class Group:
     @property
     def text(self) -> str:
         """Its words as running text."""
-        return self.content()[0]
+        return self.content[0]
 
 
 @dataclass(slots=True)

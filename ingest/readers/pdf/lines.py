@@ -124,15 +124,16 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 def _split(glyphs: Glyphs, start: int, end: int, walls: Walls) -> Iterator[tuple[int, int]]:
     """A run cut where white space as wide as a column's gutter stands within it, or where it jumps back."""
-    size = glyphs.size(start)
+    size = glyphs.type(start).size
     index = glyphs.text.find(" ", start, end)
     while index != -1:
         after = index + 1
         while glyphs.text[after] == " ":
             after += 1
         left, right = glyphs.span(index - 1)[1], glyphs.span(after)[0]
-        ends = (left, glyphs.baseline(index - 1)), (right, glyphs.baseline(after))
-        if not -2 * size <= right - left <= GUTTER * size or walls.part(*ends):
+        if not -2 * size <= right - left <= GUTTER * size or (
+            walls and walls.part((left, glyphs.baseline(index - 1)), (right, glyphs.baseline(after)))
+        ):
             yield start, index
             start = after
         index = glyphs.text.find(" ", after, end)
@@ -143,7 +144,8 @@ def _line(glyphs: Glyphs, start: int, end: int, page: int, tags: Mapping[int, Ta
     numeral, start = _numeral(glyphs, start, end)
     visible = [i for i in range(start, end) if not glyphs.text[i].isspace()]
     samples = [visible[round(k * (len(visible) - 1) / 4)] for k in range(5)]
-    size = max(glyphs.size(i) for i in samples)
+    types = list(dict.fromkeys(map(glyphs.type, samples)))
+    size = max(type_.size for type_ in types)
     text = _with_marks(glyphs, start, end, size)
     if text.endswith((LINE_HYPHEN, SOFT_HYPHEN)):
         text = text[:-1] + "-"
@@ -152,7 +154,7 @@ def _line(glyphs: Glyphs, start: int, end: int, page: int, tags: Mapping[int, Ta
         return None
     if _is_hollow_bullet(glyphs, visible, size):
         text = "◦" + text[1:]
-    letters = [i for i in samples if glyphs.text[i].isalnum()] or samples
+    letters = list(dict.fromkeys(glyphs.type(i) for i in samples if glyphs.text[i].isalnum())) or types
     return Line(
         text=text,
         page=page,
@@ -160,21 +162,21 @@ def _line(glyphs: Glyphs, start: int, end: int, page: int, tags: Mapping[int, Ta
         x1=glyphs.span(visible[-1])[1],
         y=median(glyphs.baseline(i) for i in samples),
         size=round(size, 1),
-        bold=all(glyphs.bold(i) for i in letters),
+        bold=all(type_.bold for type_ in letters),
         marker=next((number for place, number in notes if not place), ""),
         notes=notes,
         numeral=numeral,
-        tinted=all(glyphs.tinted(i) for i in letters),
-        italic=all(glyphs.italic(i) or glyphs.bold(i) for i in letters),
-        opens_bold=glyphs.bold(letters[0]),
-        tag=next((tag for i in samples if (tag := tags.get(glyphs.content(i)))), None) if tags else None,
+        tinted=all(type_.tinted for type_ in letters),
+        italic=all(type_.italic or type_.bold for type_ in letters),
+        opens_bold=letters[0].bold,
+        tag=next((tag for type_ in types if (tag := tags.get(type_.content))), None) if tags else None,
     )
 
 
 def _numeral(glyphs: Glyphs, start: int, end: int) -> tuple[str, int]:
     """A number in front that is set much larger than the words after it, and where these begin."""
     found = re.match(r"(\d{1,2})\s*(?=\S)", glyphs.text[start:end])
-    if found is None or glyphs.size(start) < NUMERAL * glyphs.size(start + found.end()):
+    if found is None or glyphs.type(start).size < NUMERAL * glyphs.type(start + found.end()).size:
         return "", start
     return found[1], start + found.end()
 
@@ -192,7 +194,7 @@ def _with_marks(glyphs: Glyphs, start: int, end: int, size: float) -> str:
     text = glyphs.text[start:end]
     parts = {i: character for i, character in enumerate(text) if character not in MARKS}
     for found in SMALL.finditer(text):
-        small = [i for i in range(*found.span()) if glyphs.size(start + i) < SUPERSCRIPT * size]
+        small = [i for i in range(*found.span()) if glyphs.type(start + i).size < SUPERSCRIPT * size]
         if small and not EXPONENT.search(text[: small[0]]):
             number = mark("".join(text[i] for i in small))
             parts.update(dict.fromkeys(small, "") | {small[0]: number})

@@ -8,12 +8,16 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from ingest.readers.pdf import calls
+
 Path = tuple[int, ...]
 """Where an element stands in the tree, as child indexes from the root; the same on every page it is on."""
 
 MOST_ELEMENTS = 200_000
 """On one page, above which a tree is taken for damaged."""
 DEEPEST = 60
+_LONGEST = 64
+"""Bytes of a role's name in UTF-16; the roles that matter here are shorter."""
 _HEADINGS = {f"H{level}": level for level in range(1, 7)} | {"Title": 1}
 _ASIDES = frozenset({"Art", "Aside"})
 _BLOCKS = frozenset({"P", "LI", "Caption", "BlockQuote", "Artifact", *_HEADINGS})
@@ -57,7 +61,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    handle: Any
+    address: int
     role: str
     path: Path
 
@@ -74,34 +78,32 @@ def page_tags(page: pdfium.PdfPage) -> dict[int, Tag]:
 
 
 def _tagged(tree: Any) -> Iterator[tuple[int, Tag]]:
-    roots = (
-        (pdfium_c.FPDF_StructTree_GetChildAtIndex(tree, index), index)
-        for index in range(pdfium_c.FPDF_StructTree_CountChildren(tree))
-    )
-    waiting = [[_element(handle, (index,))] for handle, index in roots if handle]
+    count = pdfium_c.FPDF_StructTree_CountChildren(tree)
+    roots = (calls.address(pdfium_c.FPDF_StructTree_GetChildAtIndex(tree, index)) for index in range(count))
+    waiting = [[_element(address, (index,))] for index, address in enumerate(roots) if address]
     seen = 0
     while waiting and seen < MOST_ELEMENTS:
         line = waiting.pop()
-        handle, path = line[-1].handle, line[-1].path
+        address, path = line[-1].address, line[-1].path
         seen += 1
         tag: Tag | None = None
-        for index in range(max(pdfium_c.FPDF_StructElement_CountChildren(handle), 0)):
-            child = pdfium_c.FPDF_StructElement_GetChildAtIndex(handle, index)
+        for index in range(max(calls.children(address), 0)):
+            child = calls.child(address, index)
             if child:
                 if len(line) < DEEPEST:
                     waiting.append([*line, _element(child, (*path, index))])
                 continue
-            content = pdfium_c.FPDF_StructElement_GetChildMarkedContentID(handle, index)
+            content = calls.content_of_child(address, index)
             if content >= 0:
                 tag = tag or _tag(line)
                 yield content, tag
 
 
-def _element(handle: Any, path: Path) -> _Element:
-    length = pdfium_c.FPDF_StructElement_GetType(handle, None, 0)
-    name = ctypes.create_string_buffer(max(length, 2))
-    pdfium_c.FPDF_StructElement_GetType(handle, name, length)
-    return _Element(handle, name.raw[: max(length - 2, 0)].decode("utf-16-le", "replace"), path)
+def _element(address: int, path: Path) -> _Element:
+    name = ctypes.create_string_buffer(_LONGEST)
+    length = calls.role(address, ctypes.addressof(name), _LONGEST)
+    written = length - 2 if 2 <= length <= _LONGEST else 0
+    return _Element(address, name.raw[:written].decode("utf-16-le", "replace"), path)
 
 
 def _tag(line: list[_Element]) -> Tag:
@@ -128,12 +130,13 @@ def _place(line: list[_Element]) -> Place | None:
     table = next((element for element in reversed(line[:cell]) if element.role == "Table"), None)
     if row is None or table is None:
         return None
-    across, down = (_span(line[cell].handle, name) for name in (b"ColSpan", b"RowSpan"))
+    across, down = (_span(line[cell].address, name) for name in (b"ColSpan", b"RowSpan"))
     return Place(table.path, row.path, line[cell].path, line[cell].role == "TH", across, down)
 
 
-def _span(handle: Any, name: bytes) -> int:
+def _span(address: int, name: bytes) -> int:
     """How many columns or rows a cell spans, by its attributes."""
+    handle = ctypes.cast(address, pdfium_c.FPDF_STRUCTELEMENT)
     number = ctypes.c_float()
     wanted = ctypes.cast(ctypes.c_char_p(name), ctypes.POINTER(ctypes.c_char))
     for index in range(max(pdfium_c.FPDF_StructElement_GetAttributeCount(handle), 0)):
