@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FILES_PER_PROCESS = 100
 """A process is replaced after so many files, so that what libraries never give back does not add up."""
+AHEAD = 8
+"""Files that may be read and wait; enough that small ones after a large one do not leave embedding idle."""
 STARTS = 3
 """How often processes are started for a file before it is given up."""
 _OUT_OF_MEMORY = 99
@@ -75,7 +77,7 @@ class _Mistake:
 
 
 def read_ahead(
-    paths: Iterable[Path], limits: Limits = Limits(), ahead: int = 2
+    paths: Iterable[Path], limits: Limits = Limits(), ahead: int = AHEAD
 ) -> Generator[tuple[Path, Fresh | UnreadableDocument]]:
     """Read files one after another, in their order, while whoever asks for them works on those before.
 
