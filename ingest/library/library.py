@@ -45,21 +45,34 @@ class _Held:
         revision: the library's.
         documents: by title and edition.
         counts: passages of each, by id.
-        models: fingerprints of the embedding models that its vectors are of.
+        models: the fingerprint of the embedding model that its vectors are of, by id.
     """
 
     revision: int
     documents: tuple[GuidanceDocument, ...]
     counts: Mapping[str, int]
-    models: frozenset[str]
+    models: Mapping[str, str]
 
     @cached_property
     def version(self) -> str:
         told = "".join(sorted(f"{document.id}{document.metadata}" for document in self.documents))
         return hashlib.sha256(told.encode()).hexdigest()[:12]
 
+    def changed(
+        self, revision: int, gone: Collection[str], come: GuidanceDocument, count: int, model: str
+    ) -> "_Held":
+        """What is held after a change that took documents out and put one in."""
+        kept = [one for one in self.documents if one.id not in gone]
+        counts = {one.id: self.counts[one.id] for one in kept} | {come.id: count}
+        models = {one.id: self.models[one.id] for one in kept} | {come.id: model}
+        return _Held(revision, _in_order([*kept, come]), counts, models)
 
-_NOTHING = _Held(-1, (), {}, frozenset())
+
+def _in_order(documents: Iterable[GuidanceDocument]) -> tuple[GuidanceDocument, ...]:
+    return tuple(sorted(documents, key=lambda one: (one.metadata.title.casefold(), one.metadata.edition)))
+
+
+_NOTHING = _Held(-1, (), {}, {})
 
 
 class Library:
@@ -123,10 +136,12 @@ class Library:
         if revision != self._last.revision:
             with self.stores.reading() as connection:
                 rows = connection.execute(sa.select(*LISTED)).all()
-            found = [listed_document(dict(row._mapping)) for row in rows]
-            found.sort(key=lambda one: (one.metadata.title.casefold(), one.metadata.edition))
-            counts = {row.id: row.passages for row in rows}
-            self._last = _Held(revision, tuple(found), counts, frozenset(row.embedding for row in rows))
+            self._last = _Held(
+                revision,
+                _in_order(listed_document(dict(row._mapping)) for row in rows),
+                {row.id: row.passages for row in rows},
+                {row.id: row.embedding for row in rows},
+            )
         return self._last
 
     # --- searching -----------------------------------------------------------------------------------
@@ -238,6 +253,9 @@ class Library:
                 for replaced in gone:
                     self._delete(connection, replaced)
                 self._insert(connection, document_row(document, blocks), passages, stored)
+                revision = raise_revision(connection, "revision")
+        if self._last.revision == revision - 1:  # else others have changed it too, and it is read again
+            self._last = self._last.changed(revision, gone, document, len(passages), self.stores.fingerprint)
 
     def _insert(
         self,
@@ -246,7 +264,6 @@ class Library:
         passages: Sequence[Passage],
         embedded: Sequence[EmbeddedPassage],
     ) -> None:
-        raise_revision(connection, "revision")
         counted = {"passages": len(passages), "embedding": self.stores.fingerprint}
         connection.execute(sa.insert(DOCUMENTS), {**row, **counted})
         first = (connection.execute(sa.select(sa.func.max(PASSAGES.c.key))).scalar() or 0) + 1
@@ -292,7 +309,7 @@ class Library:
 
     def check_model(self) -> None:
         """Raise LibraryError if any document was embedded with another model than the one in use."""
-        if others := self._held.models - {self.stores.fingerprint}:
+        if others := set(self._held.models.values()) - {self.stores.fingerprint}:
             whole = len(self._held.documents)
             ours = whole - len(self.to_rebuild())
             raise LibraryError(
@@ -303,11 +320,7 @@ class Library:
 
     def to_rebuild(self) -> list[str]:
         """The ids of the documents that were embedded with another model than the one in use."""
-        if self._held.models <= {self.stores.fingerprint}:
-            return []
-        query = sa.select(DOCUMENTS.c.id).where(DOCUMENTS.c.embedding != self.stores.fingerprint)
-        with self.stores.reading() as connection:
-            return list(connection.execute(query).scalars())
+        return [id_ for id_, model in self._held.models.items() if model != self.stores.fingerprint]
 
     # --- helpers -------------------------------------------------------------------------------------
 

@@ -71,6 +71,7 @@ PENDING = sa.Table("pending", TABLES, sa.Column("document_id", sa.String, primar
 
 LISTED = tuple(column for column in DOCUMENTS.c if column.name not in ("text", "blocks"))
 """Of a document, what every question needs; its text and blocks are large."""
+_PASSAGE = tuple(field.name for field in fields(Passage))
 READ = tuple(column for column in PASSAGES.c if column.name not in ("key", "dimensions", "vectors"))
 """Of a passage, all but its vectors."""
 
@@ -102,7 +103,7 @@ def stored_blocks(text: str, packed: Sequence[Mapping[str, Any]]) -> Iterator[Bl
 def passage_row(passage: Passage, embedded: EmbeddedPassage) -> dict[str, Any]:
     """A passage with its vectors as a row."""
     return {
-        **asdict(passage),
+        **{name: getattr(passage, name) for name in _PASSAGE},
         "sentences": [
             [one.start, one.end, one.role.value, one.level, one.label, one.notes] for one in passage.sentences
         ],

@@ -323,3 +323,21 @@ def test_a_search_leaves_out_the_documents_that_it_is_told_to(library: Library):
     assert set(library.nearest(vector, 5, [one.document.id])) == set(other.ids)
     assert set(library.matching(["bell"], 5, [one.document.id])) == set(other.ids)
     assert library.nearest(vector, 5, [one.document.id, other.document.id]) == {}
+
+
+def test_what_is_held_is_known_after_each_change_as_whoever_opens_it_sees_it(library: Library):
+    notes = [Made(title, f"{title} are told to the lead.") for title in ("Worries", "absences", "Moves")]
+    other = reopened(library)
+
+    def add_and_compare(where: Library, made: Made, replaces: Sequence[str] = ()) -> None:
+        made.put(where, replaces)
+        for one in (library, other):
+            assert one.documents() == reopened(library).documents()
+            assert (one.counts(), one.version) == (reopened(library).counts(), reopened(library).version)
+
+    add_and_compare(library, notes[0])
+    add_and_compare(library, notes[1])
+    add_and_compare(other, notes[2], [notes[0].document.id])
+    add_and_compare(library, notes[0])
+    add_and_compare(library, notes[0])
+    assert [one.metadata.title for one in library.documents()] == ["absences", "Moves", "Worries"]
