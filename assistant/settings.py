@@ -11,7 +11,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from ingest.embedding import PACKAGED_MODEL
+from ingest.models import PACKAGED_MODEL
 
 
 class Settings(BaseSettings):

