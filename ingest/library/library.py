@@ -308,14 +308,15 @@ class Library:
     # --- the embedding model -------------------------------------------------------------------------
 
     def check_model(self) -> None:
-        """Raise LibraryError if any document was embedded with another model than the one in use."""
+        """Raise LibraryError if any document was embedded with another model than the one in use, or in
+        another way."""
         if others := set(self._held.models.values()) - {self.stores.fingerprint}:
             whole = len(self._held.documents)
             ours = whole - len(self.to_rebuild())
             raise LibraryError(
-                f"The library in {self.stores.place} was built with the embedding model {min(others)}, not "
-                f"with {self.stores.fingerprint} ({ours} of {whole} documents are). Set "
-                "SAFEGUIDE_EMBEDDING_MODEL back, or embed everything again: safeguide library rebuild"
+                f"The library in {self.stores.place} was embedded with {min(others)}, and this Safeguide "
+                f"embeds with {self.stores.fingerprint} ({ours} of {whole} documents are). Embed everything "
+                "again: safeguide library rebuild. Or, if you changed SAFEGUIDE_EMBEDDING_MODEL, set it back."
             )
 
     def to_rebuild(self) -> list[str]:
