@@ -1,6 +1,7 @@
 """The library: documents, passages and their keyword index in SQL, their vectors in Chroma."""
 
 import hashlib
+from bisect import insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,11 +66,13 @@ class _Held:
         kept = [one for one in self.documents if one.id not in gone]
         counts = {one.id: self.counts[one.id] for one in kept} | {come.id: count}
         models = {one.id: self.models[one.id] for one in kept} | {come.id: model}
-        return _Held(revision, _in_order([*kept, come]), counts, models)
+        insort(kept, come, key=_place)
+        return _Held(revision, tuple(kept), counts, models)
 
 
-def _in_order(documents: Iterable[GuidanceDocument]) -> tuple[GuidanceDocument, ...]:
-    return tuple(sorted(documents, key=lambda one: (one.metadata.title.casefold(), one.metadata.edition)))
+def _place(document: GuidanceDocument) -> tuple[str, str]:
+    """What documents are listed by."""
+    return document.metadata.title.casefold(), document.metadata.edition
 
 
 _NOTHING = _Held(-1, (), {}, {})
@@ -138,7 +141,7 @@ class Library:
                 rows = connection.execute(sa.select(*LISTED)).all()
             self._last = _Held(
                 revision,
-                _in_order(listed_document(dict(row._mapping)) for row in rows),
+                tuple(sorted((listed_document(dict(row._mapping)) for row in rows), key=_place)),
                 {row.id: row.passages for row in rows},
                 {row.id: row.embedding for row in rows},
             )
