@@ -237,7 +237,7 @@ def test_another_models_vectors_are_refused_with_advice(library: Library, held: 
     other = reopened(library, "other-model:123")
     with pytest.raises(
         LibraryError,
-        match=r"(?s)all-MiniLM-L6-v2.* not with other-model.* SAFEGUIDE_EMBEDDING_MODEL.*rebuild",
+        match=r"(?s)all-MiniLM-L6-v2.* embeds with other-model.*rebuild.*SAFEGUIDE_EMBEDDING_MODEL",
     ):
         Made("Other", "More words.").put(other)
     assert library.documents() == other.documents() == [held.document]
