@@ -16,6 +16,9 @@ from eval.fuzz.trials import Trials, minimised
 
 app = command_line("fuzz")
 
+_LARGEST = 100_000
+"""Bytes up to which a spoilt file is spoilt further; larger ones take long to read."""
+
 
 @app.command()
 def fuzz(
@@ -54,7 +57,7 @@ def fuzz(
 
 def _grow(pool: list[Parts], parts: Parts, random: Random) -> None:
     """Let some spoilt files be spoilt further; the good one stays the first of them."""
-    if random.random() < 0.02 and sum(map(len, parts.values())) < 300_000:
+    if random.random() < 0.02 and sum(map(len, parts.values())) < _LARGEST:
         pool[1:] = [*pool[1:], parts][-20:]
 
 

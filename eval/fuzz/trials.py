@@ -1,6 +1,7 @@
 """Spoilt files tried: what goes wrong when they are read, described and cut, and how little it takes."""
 
 import logging
+import time
 import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -102,21 +103,20 @@ def _last_place(trace: str) -> str:
     return place.rpartition("/")[2] if place else ""
 
 
-def minimised(parts: Parts, suffix: str, fault: str, trials: Trials, tries: int = 400) -> Parts:
+def minimised(parts: Parts, suffix: str, fault: str, trials: Trials, seconds: float = 120) -> Parts:
     """A smaller file with the same fault: chunks are taken out of each part, large ones first."""
+    end = time.monotonic() + seconds
     for name in list(parts):
         without = {other: data for other, data in parts.items() if other != name}
-        tries -= 1
-        if without and tries > 0 and trials.fault(without, suffix) == fault:
+        if without and time.monotonic() < end and trials.fault(without, suffix) == fault:
             parts = without
     for name in sorted(parts, key=lambda name: -len(parts[name])):
         size = len(parts[name]) // 2
-        while size and tries > 0:
+        while size and time.monotonic() < end:
             at = 0
-            while at < len(parts[name]) and tries > 0:
+            while at < len(parts[name]) and time.monotonic() < end:
                 data = parts[name]
                 fewer = parts | {name: data[:at] + data[at + size :]}
-                tries -= 1
                 if trials.fault(fewer, suffix) == fault:
                     parts = fewer
                 else:
