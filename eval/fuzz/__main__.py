@@ -16,8 +16,8 @@ from eval.fuzz.trials import Trials, minimised
 
 app = command_line("fuzz")
 
-_LARGEST = 100_000
-"""Bytes up to which a spoilt file is spoilt further; larger ones take long to read."""
+_LARGEST = 200_000
+"""Bytes of a file that is tried; larger ones may take long to read without anything being wrong."""
 
 
 @app.command()
@@ -42,6 +42,8 @@ def fuzz(
         while time.monotonic() < end:
             suffix = random.choice(suffixes)
             parts = spoilt(random.choice(pools[suffix]), random)
+            if sum(map(len, parts.values())) > _LARGEST:
+                continue
             tried += 1
             fault = trials.fault(parts, suffix)
             if fault is None:
@@ -57,7 +59,7 @@ def fuzz(
 
 def _grow(pool: list[Parts], parts: Parts, random: Random) -> None:
     """Let some spoilt files be spoilt further; the good one stays the first of them."""
-    if random.random() < 0.02 and sum(map(len, parts.values())) < _LARGEST:
+    if random.random() < 0.02:
         pool[1:] = [*pool[1:], parts][-20:]
 
 
