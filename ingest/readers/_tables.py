@@ -208,10 +208,9 @@ class _Heads:
         self._rows = rows
         width = len(rows[0]) if rows else 0
         self._names = [self._name(column) for column in range(width)]
+        is_matrix = any(map(_names_levels, rows))  # once: a row may have thousands of cells
         self.levels = frozenset(
-            column
-            for column, name in enumerate(self._names)
-            if any(map(_names_levels, rows)) and (column or _LEVEL.match(name))
+            column for column, name in enumerate(self._names) if is_matrix and (column or _LEVEL.match(name))
         )
         """Columns that are each a level of need, in a matrix of thresholds."""
 
