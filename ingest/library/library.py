@@ -1,6 +1,7 @@
 """The library: documents, passages and their keyword index in SQL, their vectors in Chroma."""
 
 import hashlib
+import math
 from bisect import insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,8 +33,10 @@ from ingest.library.stores import Stores
 from ingest.library.vectors import Index
 
 _SQL_BATCH = 500
-_MOST_MATCHED = 50_000
-"""Passages whose keywords are scored for a question, about, which takes a tenth of a second."""
+_MOST_MATCHED = 10_000
+"""Passages whose keywords are scored for a question, about; 50,000 take a tenth of a second."""
+_MARGIN = 1.5
+"""Of nearest vectors looked at, over the share that is expected to be of wanted documents."""
 _MOST_SKIPPED = 5000
 """Nearest vectors looked through for those of wanted documents, before Chroma is asked to do it (slowly)."""
 
@@ -164,18 +167,17 @@ class Library:
     def _nearest(self, index: Index, vector: Vectors, count: int, without: set[str]) -> dict[str, float]:
         """More than wanted are looked at where some are left out, for Chroma filters by listing all that may
         stay: slow where that is most of a large library."""
-        held, looked_at = index.count(), count
-        while held:
+        held, wanted = self.size(), sum(n for id_, n in self._held.counts.items() if id_ not in without)
+        if not wanted:
+            return {}
+        looked_at = math.ceil(_MARGIN * count * held / wanted) if without else count
+        while looked_at <= _MOST_SKIPPED or looked_at >= held:
             found = index.nearest(vector, min(looked_at, held))
             kept = {id_: similarity for id_, document, similarity in found if document not in without}
             if len(kept) >= count or looked_at >= held:
                 return dict(list(kept.items())[:count])
-            if looked_at >= _MOST_SKIPPED:
-                break
             looked_at *= 4
         allowed = sorted(self._held.counts.keys() - without)
-        if not (held and allowed):
-            return {}
         where = {"document": {"$in": allowed} if len(allowed) < len(without) else {"$nin": sorted(without)}}
         return {id_: similarity for id_, _, similarity in index.nearest(vector, min(count, held), where)}
 
