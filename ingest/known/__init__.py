@@ -110,6 +110,7 @@ class Arrangement:
         ended: when, an ISO date as exact as known, or "" where no single date is known.
         how: what ended it, in a sentence.
         known, source: how, and where that was read.
+        search: words that find what took its place in guidance, or "" where there is nothing to find.
     """
 
     then: str
@@ -120,6 +121,7 @@ class Arrangement:
     known: Source
     source: str
     also: tuple[str, ...] = ()
+    search: str = ""
 
 
 @cache

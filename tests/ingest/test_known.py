@@ -187,6 +187,21 @@ def test_an_arrangement_that_ended_says_what_there_is_now_and_how_that_is_known(
         date.fromisoformat((one.ended + "-01-01")[:10])
 
 
+@pytest.mark.parametrize("one", ARRANGEMENTS, ids=lambda one: f"{one.then} ({one.nation})")
+def test_what_to_search_for_is_a_few_words_that_what_there_is_now_goes_by(one: Arrangement):
+    searched = set(re.findall(r"\w{3,}", one.search.casefold()))
+    assert len(one.search.split()) <= 7
+    assert not searched or {word.rstrip("s") for word in searched} & {
+        word.rstrip("s") for word in re.findall(r"\w{3,}", one.now.casefold())
+    }
+
+
+def test_nearly_every_arrangement_says_what_to_search_for():
+    assert [one.then for one in ARRANGEMENTS if not one.search] == [
+        "Children's Workforce Development Council"
+    ]
+
+
 def test_a_name_means_one_arrangement_in_a_nation():
     counts = Counter((name.casefold(), one.nation) for one in ARRANGEMENTS for name in {one.then, *one.also})
     assert [name for name, count in counts.items() if count > 1] == []
