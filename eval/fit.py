@@ -9,7 +9,6 @@ import typer
 
 from assistant import Assistant
 from assistant.ranking import WEIGHTS, Weights
-from assistant.retrieval import Retriever
 from eval.commands import (
     QuestionsFile,
     ResultsFile,
@@ -83,7 +82,7 @@ def measure(asked: Assistant, questions: Sequence[Question]) -> tuple[list[Pool]
     Raises:
         EvaluationError: there are too few questions of either kind to hold folds out.
     """
-    retriever = Retriever(asked.library, asked.embedder)
+    retriever = asked.retriever
     pools = [pool(retriever, question) for question in questions if question.answerable]
     useful = sum(bool(one.holding.any()) for one in pools)
     if useful < FOLDS or len(questions) - len(pools) < FOLDS:

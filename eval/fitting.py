@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answers import Hit
+from assistant.asking import Asking, asked_in
 from assistant.confidence import DEPTH, Measures, confidence, measures, missing_edition, other_nation
 from assistant.ranking import Candidate, Scores, Weights, signals
 from assistant.retrieval import Found, Retriever, folded
@@ -41,10 +42,15 @@ class Pool:
 
 def pool(retriever: Retriever, question: Question) -> Pool:
     """The candidates of one question, measured."""
-    query = retriever.query(question.question)
+    query = retriever.query(_asked(question))
     candidates = retriever.candidates(query)
     holding = np.array([question.evidence_in(one.passage.text) for one in candidates], dtype=bool)
     return Pool(question, candidates, signals(query, candidates), holding)
+
+
+def _asked(question: Question) -> Asking:
+    """The question as it is searched for; of several in one message, the first."""
+    return asked_in(question.question, question.history)[0]
 
 
 def fit_weights(pools: Sequence[Pool]) -> Weights:
@@ -105,7 +111,7 @@ class Judged:
 
 def judged(retriever: Retriever, question: Question) -> Judged:
     """Measure one question as the product does before it answers."""
-    query, found = retriever.find(question.question, DEPTH)
+    query, found = retriever.find(_asked(question), DEPTH)
     text = question.question
     ruled_out = bool(other_nation(text, found) or missing_edition(text, found))
     return Judged(measures(query, found), ruled_out, question.answerable)

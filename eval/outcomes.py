@@ -7,9 +7,11 @@ from typing import Any
 
 from assistant import Assistant
 from assistant.answers import AnswerKind, Statement
+from assistant.asking import asked_in
 from assistant.pipeline import PASSAGES
-from assistant.quoting import quoted_statements
-from assistant.retrieval import Retriever
+from assistant.quoting import quoted
+from assistant.ranking import Query
+from assistant.retrieval import Found
 from eval.metrics import (
     Point,
     Share,
@@ -22,7 +24,7 @@ from eval.metrics import (
     reciprocal_rank,
     share,
 )
-from eval.questions import Question, letters_and_digits
+from eval.questions import Question
 
 DEPTH = 10
 """Passages that are searched for the evidence."""
@@ -77,14 +79,16 @@ def ask(asked: Assistant, question: Question) -> Outcome:
     Raises:
         LibraryError: the library cannot be read, or was built with another embedding model.
     """
-    answer = asked.ask(question.question)
+    answer = asked.ask(question.question, question.history)
     answered = answer.kind is AnswerKind.QUOTED
-    statements = answer.statements if answered else _declined(asked, question)
+    askings = asked_in(question.question, question.history)
+    found = [asked.retriever.find(asking, DEPTH, asked.scope) for asking in askings]
+    statements = answer.statements if answered else _declined(found)
     quote = "\n".join(statement.text for statement in statements)
-    hits = asked.search(question.question, k=DEPTH)
+    ranks = [_rank(question, passages) for _, passages in found]
     return Outcome(
         question=question,
-        rank=next((n for n, hit in enumerate(hits, 1) if question.evidence_in(hit.passage.text)), None),
+        rank=min((rank for rank in ranks if rank), default=None),
         confidence=answer.confidence,
         answered=answered,
         quoted=question.evidence_in(quote),
@@ -92,10 +96,13 @@ def ask(asked: Assistant, question: Question) -> Outcome:
     )
 
 
-def _declined(asked: Assistant, question: Question) -> tuple[Statement, ...]:
+def _rank(question: Question, found: Sequence[Found]) -> int | None:
+    return next((n for n, one in enumerate(found, 1) if question.evidence_in(one.hit.passage.text)), None)
+
+
+def _declined(found: Sequence[tuple[Query, Sequence[Found]]]) -> list[Statement]:
     """What would have been quoted, had the question not been declined."""
-    query, found = Retriever(asked.library, asked.embedder).find(question.question, PASSAGES)
-    return quoted_statements(query, found)
+    return [one for query, passages in found for one in quoted(query, passages[:PASSAGES]).first]
 
 
 @dataclass(frozen=True)
@@ -203,16 +210,14 @@ class Unfindable:
 def unfindable(asked: Assistant, questions: Iterable[Question]) -> Unfindable:
     """Find the questions that fail because of reading or cutting, not because of search."""
     documents = asked.library.documents()
-    texts = [letters_and_digits(asked.library.text(one.id)) for one in documents]
-    passages = [
-        letters_and_digits(passage.text) for one in documents for passage in asked.library.passages_of(one.id)
-    ]
-    wanted = {one.id: letters_and_digits(one.evidence or "") for one in questions if one.answerable}
-    read = {id_ for id_, evidence in wanted.items() if any(evidence in text for text in texts)}
-    whole = {id_ for id_, evidence in wanted.items() if any(evidence in text for text in passages)}
+    texts = [asked.library.text(one.id) for one in documents]
+    passages = [passage.text for one in documents for passage in asked.library.passages_of(one.id)]
+    wanted = [one for one in questions if one.answerable]
+    read = {one.id for one in wanted if any(map(one.evidence_in, texts))}
+    whole = {one.id for one in wanted if any(map(one.evidence_in, passages))}
     return Unfindable(
-        tuple(id_ for id_ in wanted if id_ not in read | whole),
-        tuple(id_ for id_ in wanted if id_ in read - whole),
+        tuple(one.id for one in wanted if one.id not in read | whole),
+        tuple(one.id for one in wanted if one.id in read - whole),
     )
 
 

@@ -3,12 +3,15 @@
 import json
 import re
 from collections.abc import Iterable
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 _NEITHER = re.compile(r"[\W_]+")
+_GAP = 600
+"""Letters and digits that an ellipsis in evidence may stand for."""
 
 
 class EvaluationError(ValueError):
@@ -24,8 +27,10 @@ class Question(BaseModel):
         answerable: whether the documents answer it.
         source_file: the document that does, by file name; for reading only.
         evidence: a stretch of that document's words, to be found in a passage and in the quoted answer;
+            "…" in it stands for words left out, so that its first and last few say which stretch is meant.
             None where the question is not answerable.
         kind: any label for the kind of question.
+        history: the questions asked before it in the same conversation, oldest first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -36,6 +41,7 @@ class Question(BaseModel):
     source_file: str | None = None
     evidence: str | None = None
     kind: str = ""
+    history: tuple[str, ...] = Field(default=(), strict=False)
 
     @model_validator(mode="after")
     def _evidence_where_answerable(self) -> Self:
@@ -47,10 +53,15 @@ class Question(BaseModel):
 
     def evidence_in(self, text: str) -> bool:
         """Whether a text holds the evidence, compared by letters and digits; never if unanswerable."""
-        wanted = letters_and_digits(self.evidence or "")
-        return bool(wanted) and wanted in letters_and_digits(text)
+        return bool(self._wanted and self._wanted.search(letters_and_digits(text)))
+
+    @cached_property
+    def _wanted(self) -> re.Pattern[str] | None:
+        parts = [letters_and_digits(part) for part in (self.evidence or "").split("…")]
+        return re.compile(f".{{0,{_GAP}}}?".join(map(re.escape, parts))) if any(parts) else None
 
 
+@lru_cache(maxsize=10_000)
 def letters_and_digits(text: str) -> str:
     """A text's letters and digits, case folded and ligatures expanded, so that white space, punctuation
     and list markers make no difference."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import assistant
-from assistant.retrieval import CANDIDATES, TODAY, Retriever
+from assistant.asking import Asking
+from assistant.retrieval import CANDIDATES, TODAY
 from eval.benchmarks.measuring import Memory, memory, seconds
 from eval.benchmarks.synthetic import PASSAGES, Made, Maker
 from eval.metrics import percentile
@@ -110,7 +111,7 @@ def search(home: Path, questions: Sequence[str]) -> Searches:
     """Search a library for each question; the first few are not timed."""
     asked = assistant.open(home)
     asked.warm_up()
-    library, retriever = asked.library, Retriever(asked.library, asked.embedder)
+    library, retriever = asked.library, asked.retriever
     held = library.documents()
     without = {one.id for one in held} - {one.id for one in TODAY.choose(held)}
     times: dict[str, list[float]] = defaultdict(list)
@@ -120,7 +121,7 @@ def search(home: Path, questions: Sequence[str]) -> Searches:
 
     def ask(question: str) -> None:
         timed("search", lambda: asked.search(question))
-        query = retriever.query(question)
+        query = retriever.query(Asking(question))
         words = list(query.weights)
         timed("nearest", lambda: library.nearest(query.vector, CANDIDATES))
         timed("nearest in force", lambda: library.nearest(query.vector, CANDIDATES, without))

@@ -23,7 +23,10 @@ def _pool(random: np.random.Generator, size: int, telling: int) -> Pool:
 
 def test_the_signal_that_tells_gets_the_weight() -> None:
     random = np.random.default_rng(0)
-    pools = [_pool(random, size=int(random.integers(5, 20)), telling=3) for _ in range(60)]
+    pools = [
+        _pool(random, size=int(random.integers(5, 20)), telling=Weights._fields.index("keyword"))
+        for _ in range(60)
+    ]
 
     weights = fit_weights(pools)
 

@@ -83,3 +83,24 @@ def test_an_unanswerable_question_finds_its_evidence_nowhere() -> None:
 
 def test_letters_and_digits_keep_numbers_apart_from_nothing_else() -> None:
     assert letters_and_digits("Section 47(1)_a") == "section471a"
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("It must be held within 15 working days of the strategy discussion.", True),
+        ("It must be\nheld, at the latest, after the strategy discussion.", True),
+        ("It must be held. " + "x" * 601 + " after the strategy discussion", False),
+        ("the strategy discussion. It must be held", False),
+    ],
+)
+def test_an_ellipsis_in_evidence_stands_for_words_left_out(text: str, holds: bool) -> None:
+    question = Question.model_validate(GOOD | {"evidence": "It must be held … the strategy discussion"})
+
+    assert question.evidence_in(text) is holds
+
+
+def test_a_follow_up_has_the_questions_before_it(tmp_path: Path) -> None:
+    (question,) = read_questions(_file(tmp_path, GOOD | {"history": ["Who attends?"]}))
+
+    assert question.history == ("Who attends?",)
