@@ -8,11 +8,14 @@ a.ask("How soon must the core group meet?").text
 """
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from os import PathLike
 from pathlib import Path
 
 from assistant.answers import Answer, AnswerKind, Citation, Hit, Statement
+from assistant.asking import asked_in
 from assistant.pipeline import answer
+from assistant.reranker import Reranker
 from assistant.retrieval import TODAY, Retriever
 from assistant.scope import Scope
 from assistant.settings import Settings
@@ -40,34 +43,43 @@ class Assistant:
     Attributes:
         library: the documents and passages it answers from.
         embedder: the model that turns text to vectors.
+        retriever: finds passages in the library with it.
+        scope: which documents are searched where nobody says.
     """
 
-    def __init__(self, library: Library, embedder: Embedder) -> None:
+    def __init__(
+        self, library: Library, embedder: Embedder, reranker: Reranker | None = None, scope: Scope = TODAY
+    ) -> None:
         self.library = library
         self.embedder = embedder
-        self._retriever = Retriever(library, embedder)
+        self.scope = scope
+        self.retriever = Retriever(library, embedder, reranker)
 
-    def search(self, question: str, k: int = 10, scope: Scope = TODAY) -> list[Hit]:
-        """The passages that best fit a question, best first, at most ``k``, from the documents of a scope.
+    def search(self, question: str, k: int = 10, scope: Scope | None = None) -> list[Hit]:
+        """The passages that best fit a question, best first, at most ``k``, from the documents of a scope; of
+        several questions those of each in turn.
 
         Raises:
             LibraryError: the library cannot be read, or was built with another embedding model.
         """
-        return [found.hit for found in self._retriever.find(question, k, scope=scope)[1]]
+        chosen = scope or self.scope
+        found = [self.retriever.find(asking, k, chosen)[1] for asking in asked_in(question)]
+        turns = [one.hit for row in zip_longest(*found) for one in row if one is not None]
+        return list({hit.passage.id: hit for hit in turns}.values())[:k]
 
-    def ask(self, question: str, history: Sequence[Answer | str] = (), scope: Scope = TODAY) -> Answer:
+    def ask(self, question: str, history: Sequence[Answer | str] = (), scope: Scope | None = None) -> Answer:
         """Answer a question with quotes from the library, or decline.
 
         Args:
             question: in the asker's own words.
             history: earlier answers of the conversation, oldest first, or just their questions; a
                 follow-up ("and how soon after that?") is completed from the last.
-            scope: which documents are answered from; by default those in force, as far as is known.
+            scope: which documents are answered from; by default those of the assistant's own scope.
 
         Raises:
             LibraryError: the library cannot be read, or was built with another embedding model.
         """
-        return answer(question, history, self._retriever, scope)
+        return answer(question, history, self.retriever, scope or self.scope)
 
     def warm_up(self) -> None:
         """Load the model and open the stores, so that the first question need not wait for them."""
@@ -78,5 +90,10 @@ def open(home: str | PathLike[str] | None = None) -> Assistant:
     """Open the library in a folder (by default ``SAFEGUIDE_HOME``); nothing is read until it is used."""
     settings = Settings() if home is None else Settings(home=Path(home))
     embedder = Embedder(settings.embedding_model)
-    database = settings.database.get_secret_value()
-    return Assistant(Library(settings.home, embedder.fingerprint, database, settings.chroma), embedder)
+    library = Library(
+        settings.home, embedder.fingerprint, settings.database.get_secret_value(), settings.chroma
+    )
+    nation = "" if settings.nation == "all" else settings.nation
+    return Assistant(
+        library, embedder, Reranker(settings.reranker) if settings.reranker else None, Scope(nation=nation)
+    )

@@ -106,10 +106,22 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing that an answer says, with the citations that it rests on."""
+    """One thing that an answer says, with the citations that it rests on.
+
+    Attributes:
+        text: what is said.
+        citations: where it stands.
+        strength: the strongest duty its words carry: must, should, may or none.
+        decisive: the stretches of ``text`` that decide the answer: the timescale, the person, the duty with
+            its condition.
+        question: which of several questions it answers, or "" where there was only one.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    strength: str = "none"
+    decisive: tuple[Span, ...] = ()
+    question: str = ""
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -117,7 +129,31 @@ class Statement:
 
     def as_dict(self) -> dict[str, Any]:
         """The statement as plain values for JSON; see docs/json.md."""
-        return {"text": self.text, "citations": [citation.as_dict() for citation in self.citations]}
+        return {
+            "text": self.text,
+            "citations": [citation.as_dict() for citation in self.citations],
+            "strength": self.strength,
+            "decisive": [list(span) for span in self.decisive],
+            "question": self.question,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sentences of different documents that answer one question differently.
+
+    Attributes:
+        first, second: the sentences, in the order of the answer; each lies within a citation of a statement.
+        about: how they differ, in plain words that quote both.
+    """
+
+    first: Citation
+    second: Citation
+    about: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The conflict as plain values for JSON; see docs/json.md."""
+        return {"first": self.first.as_dict(), "second": self.second.as_dict(), "about": self.about}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +163,12 @@ class Answer:
     Attributes:
         question: as asked.
         kind: quoted, or abstained when the library does not answer.
+        asks: what kind of answer the question asks for ("how soon", "who"), of several the first.
         statements: best first, those from one document together; empty when abstained.
+        more: what else the guidance says on it, behind those.
         advice: when abstained, what to do instead and whom to ask; otherwise "".
+        reason: when abstained, why ("not covered", "local data"); otherwise "".
+        conflicts: sentences quoted from different documents that answer differently.
         notices: sentences that the reader should see with the answer.
         passages: the passages shown beside it, best first: those cited, or the nearest ones when abstained.
         confidence: estimated probability, 0 to 1, that the library answers the question.
@@ -146,6 +186,10 @@ class Answer:
     passages: tuple[Hit, ...]
     confidence: float
     searched_for: str
+    more: tuple[Statement, ...] = ()
+    asks: str = ""
+    reason: str = ""
+    conflicts: tuple[Conflict, ...] = ()
     scope: Scope = field(default_factory=Scope)
     timings: dict[str, float] = field(default_factory=dict)
     library_version: str = ""
@@ -165,7 +209,7 @@ class Answer:
     def citations(self) -> tuple[Citation, ...]:
         """The first citation of each number, in order of number."""
         first: dict[int, Citation] = {}
-        for statement in self.statements:
+        for statement in (*self.statements, *self.more):
             for citation in statement.citations:
                 first.setdefault(citation.number, citation)
         return tuple(first[number] for number in sorted(first))
@@ -179,7 +223,11 @@ class Answer:
             "scope": self.scope.as_dict(),
             "kind": self.kind.value,
             "statements": [statement.as_dict() for statement in self.statements],
+            "more": [statement.as_dict() for statement in self.more],
+            "asks": self.asks,
             "advice": self.advice,
+            "reason": self.reason,
+            "conflicts": [conflict.as_dict() for conflict in self.conflicts],
             "notices": list(self.notices),
             "passages": [hit.as_dict() for hit in self.passages],
             "confidence": round(self.confidence, 4),

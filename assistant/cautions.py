@@ -80,6 +80,18 @@ def not_in_force(document: GuidanceDocument, citations: Sequence[Citation], on: 
         yield prompts.load("not-in-force").fill(quoted=", ".join(filter(None, (document.name, named))))
 
 
+def research(document: GuidanceDocument, citations: Sequence[Citation], on: date) -> Iterator[str]:
+    """It tells what was found, and asks nothing of anybody."""
+    if document.metadata.kind in ("research", "news"):
+        yield prompts.load("research").fill(quoted=document.name)
+
+
+def of_one_organisation(document: GuidanceDocument, citations: Sequence[Citation], on: date) -> Iterator[str]:
+    """It binds nobody else."""
+    if document.metadata.kind == "policy":
+        yield prompts.load("one-organisation").fill(quoted=document.name)
+
+
 def read_from_a_picture(document: GuidanceDocument, citations: Sequence[Citation], on: date) -> Iterator[str]:
     """Some of what is quoted was read by OCR, which mistakes letters and figures."""
     read = [citation.passage for citation in citations if citation.passage.ocr]
@@ -101,6 +113,8 @@ CAUTIONS: tuple[Callable[[GuidanceDocument, Sequence[Citation], date], Iterator[
     not_yet,
     of_a_replaced_edition,
     not_in_force,
+    research,
+    of_one_organisation,
     read_from_a_picture,
     unread_beside,
 )

@@ -11,10 +11,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assistant.ranking import ASKS_WHEN, TIMESCALE, Query
+from assistant.asked import TIMESCALE, Asks
+from assistant.ranking import Query
+from assistant.reasons import reason_by_wording
 from assistant.retrieval import Found
 from assistant.words import guidance_terms, stem, stems
 from ingest.dates import YEAR
+from ingest.vocabulary import NATIONS as VOCABULARY
 
 DEPTH = 5
 """Passages that are looked at: those that would be quoted from."""
@@ -28,6 +31,13 @@ NATIONS = {
     "Ireland": re.compile(r"\b(?<!Northern )(?:Republic of Ireland|Ireland|Irish|Tusla)\b", re.I),
 }
 
+_MOVES = re.compile(r"\b(?:from|to|into|out of) $", re.IGNORECASE)
+"""Before the name of a nation that somebody comes from or goes to; the question is about this one."""
+_NAMED = {
+    "england": re.compile(r"\b(?:England|English (?:law|guidance|local authority|school))\b"),
+    **{name.lower().replace(" ", "-"): pattern for name, pattern in NATIONS.items()},
+}
+
 
 class Measures(NamedTuple):
     """What is measured of the question and its best passages.
@@ -35,11 +45,11 @@ class Measures(NamedTuple):
     Attributes:
         dense: the highest cosine of a passage.
         sentence: the highest cosine of a sentence.
-        coverage: the highest share of the question's words in one sentence with its headings.
+        coverage: the highest share of the question's words in one passage with its heading.
         missing: the weight of the question's weightiest word that none of the best passages has, against
             that of its weightiest.
         stranger: 1 where it names somebody or something that none of the best passages names.
-        local: 1 where it asks who, where or what among the asker's own ("who is our deputy DSL").
+        wording: 1 where its wording alone says that guidance does not answer it (``reasons``).
         kind_missing: 1 where it asks for a sum, a share, an address or a length of time, and none of the
             best sentences gives one.
     """
@@ -49,23 +59,17 @@ class Measures(NamedTuple):
     coverage: float
     missing: float
     stranger: float
-    local: float
+    wording: float
     kind_missing: float
 
 
-INTERCEPT = -0.8
+INTERCEPT = -2.6
 COEFFICIENTS = Measures(
-    dense=1.4, sentence=1.7, coverage=0.3, missing=-0.5, stranger=-2.6, local=-1.4, kind_missing=-1.5
+    dense=2.4, sentence=2.1, coverage=1.7, missing=-0.1, stranger=-1.9, wording=-1.6, kind_missing=-1.1
 )
 
 _CALENDAR = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|January|February|March|April|May|June|July|August|September"
 _NAME = re.compile(rf"(?<=[a-z,;:’'\"] )(?!(?:{_CALENDAR}|October|November|December))[A-Z][a-z]{{2,}}")
-_LOCAL = re.compile(
-    r"\b(?:who|where|which|what|how many|how much)\b[^.?!]*\b(?:our|my) "
-    r"|\b(?:phone|email|contact|number) \b[^.?!]*"
-    r"\b(?:for|of) (?:our|my|the [A-Z])|\byes or no\b",
-    re.IGNORECASE,
-)
 _KINDS = (
     (
         re.compile(r"\bhow much (?:money|does|is|will|do)\b|\b(?:cost|fee|fine|price|pay|pounds)\b|£", re.I),
@@ -81,13 +85,13 @@ _KINDS = (
         ),
         re.compile(r"@|\b\d{3,}\b|\bwww\.|https?:"),
     ),
-    (ASKS_WHEN, TIMESCALE),
-    (
-        re.compile(r"\bhow (?:many|old|big)\b|\bwhat (?:age|number|dose)\b", re.I),
-        re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I),
-    ),
 )
 """What a question may ask for, and how that looks in an answer."""
+_MEASURES = {
+    Asks.HOW_SOON: TIMESCALE,
+    Asks.HOW_OFTEN: TIMESCALE,
+    Asks.HOW_MANY: re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I),
+}
 
 
 def measures(query: Query, found: Sequence[Found]) -> Measures:
@@ -95,17 +99,17 @@ def measures(query: Query, found: Sequence[Found]) -> Measures:
     best = found[:DEPTH]
     if not best:
         return Measures(0, 0, 0, 1, 0, 0, 1)
-    held = [stems(" ".join((*one.hit.passage.heading_path, one.hit.passage.text))) for one in best]
+    held = [stems(_all_words(one)) for one in best]
     every = set().union(*held)
     absent = [weight for term, weight in query.weights.items() if term not in every]
     return Measures(
         dense=max(one.candidate.dense for one in best),
         sentence=max(max(one.candidate.sentences, default=0.0) for one in best),
-        coverage=max(max(one.candidate.coverage, default=0.0) + 0.5 * one.candidate.heading for one in best),
+        coverage=max(one.candidate.whole for one in best),
         missing=max(absent, default=0.0) / max(query.weights.values(), default=1.0),
         stranger=float(any(_is_stranger(name, every) for name in _NAME.findall(query.text))),
-        local=float(bool(_LOCAL.search(query.text))),
-        kind_missing=float(_kind_missing(query.text, best)),
+        wording=float(reason_by_wording(query.text) is not None),
+        kind_missing=float(_kind_missing(query, best)),
     )
 
 
@@ -114,8 +118,9 @@ def _is_stranger(name: str, held: set[str]) -> bool:
     return stem(name.casefold()) not in held and not guidance_terms(name)
 
 
-def _kind_missing(question: str, best: Sequence[Found]) -> bool:
-    kinds = [looks for asks, looks in _KINDS if asks.search(question)]
+def _kind_missing(query: Query, best: Sequence[Found]) -> bool:
+    kinds = [looks for asks, looks in _KINDS if asks.search(query.text)]
+    kinds += [_MEASURES[query.asks]] if query.asks in _MEASURES else []
     likely = [
         one.candidate.sentence_text(int(index))
         for one in best
@@ -130,14 +135,27 @@ def confidence(measured: Measures) -> float:
 
 
 def other_nation(question: str, found: Sequence[Found]) -> str:
-    """A nation that the question names and most of the best passages and their documents do not, or ""."""
+    """A nation that the question is about and most of the best passages are not, or "".
+
+    A passage is about a nation that its document is for; where that is not known, about those it names.
+    """
     best = found[:DEPTH]
     for nation, names in NATIONS.items():
-        if names.search(question) and 2 * sum(bool(names.search(_all_words(one))) for one in best) < len(
-            best
-        ):
+        asked = any(not _MOVES.search(question[: match.start()]) for match in names.finditer(question))
+        if asked and 2 * sum(_is_of(one, nation) for one in best) < len(best):
             return nation
     return ""
+
+
+def _is_of(found: Found, nation: str) -> bool:
+    told = found.hit.document.metadata.nation
+    if told not in VOCABULARY:
+        return bool(NATIONS[nation].search(_all_words(found)))
+    return _key(nation) in VOCABULARY[told][1]
+
+
+def _key(nation: str) -> str:
+    return nation.lower().replace(" ", "-")
 
 
 def _all_words(found: Found) -> str:
@@ -150,6 +168,12 @@ def _all_words(found: Found) -> str:
             hit.passage.text,
         )
     )
+
+
+def named_nation(question: str) -> str:
+    """The key of the one nation that a question names, or "" where it names none or several."""
+    named = [nation for nation, names in _NAMED.items() if names.search(question)]
+    return named[0] if len(named) == 1 else ""
 
 
 def missing_edition(question: str, found: Sequence[Found]) -> str:

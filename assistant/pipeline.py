@@ -1,164 +1,245 @@
-"""From a question to an answer: the stages, in order. This list is the policy of the product."""
+"""From a message to an answer: the stages, in order. This list is the policy of the product."""
 
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import prompts
-from assistant.answers import Answer, AnswerKind, Statement
+from assistant.answers import Answer, AnswerKind, Conflict
+from assistant.asking import Asking, asked_in, joined
 from assistant.cautions import cautions
-from assistant.confidence import THRESHOLD, confidence, measures, missing_edition, other_nation
-from assistant.follow_ups import already_quoted, topic_of
-from assistant.quoting import quoted_statements
+from assistant.confidence import THRESHOLD, confidence, measures, missing_edition, named_nation, other_nation
+from assistant.conflicts import conflicts, told
+from assistant.follow_ups import already_quoted
+from assistant.premises import ended, now_called
+from assistant.premises import told as told_of_premise
+from assistant.quoting import NOTHING, Quoted, quoted
 from assistant.ranking import Query
+from assistant.reasons import Reason, advice_for, reason_by_wording
 from assistant.retrieval import TODAY, Found, Retriever
 from assistant.scope import Scope
 from ingest.dates import day_in_words
+from ingest.documents import GuidanceDocument
+from ingest.known import Arrangement
+from ingest.vocabulary import NATIONS
 
 PASSAGES = 5
 """Passages that are quoted from and shown."""
 SURE = 0.65
 """Below this confidence an answer says that it may not be what was asked for."""
+VERY_SURE = 0.9
+"""Below this confidence a question about something that has ended is answered with what took its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question on its way through the stages; each stage returns it with more filled in."""
+    """One question on its way through the stages; each stage returns it with more filled in."""
 
-    question: str
+    asking: Asking
     history: Sequence[Answer | str]
     retriever: Retriever
     scope: Scope = TODAY
-    topic: str = ""
+    premises: tuple[Arrangement, ...] = ()
     query: Query | None = None
     found: Sequence[Found] = ()
     confidence: float = 0.0
-    statements: tuple[Statement, ...] = ()
+    reason: Reason | None = None
     advice: str = ""
+    quoted: Quoted = NOTHING
+    conflicts: tuple[Conflict, ...] = ()
     notices: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
-    @property
-    def searched_for(self) -> str:
-        """The question with what a follow-up goes on about."""
-        return f"{self.topic} {self.question}".strip()
+    def noting(self, *notices: str) -> "Turn":
+        """The turn with more notices."""
+        return replace(self, notices=(*self.notices, *notices))
 
 
 def say_when(turn: Turn) -> Turn:
     """Say it first if the guidance of another day is asked for, which may not be that of today."""
     if turn.scope.as_at is None:
         return turn
-    day = day_in_words(turn.scope.as_at.isoformat())
-    return replace(turn, notices=(prompts.load("as-at").fill(day=day),))
+    return turn.noting(prompts.load("as-at").fill(day=day_in_words(turn.scope.as_at.isoformat())))
 
 
-def complete_follow_up(turn: Turn) -> Turn:
-    """Make a follow-up whole from the conversation."""
-    return replace(turn, topic=topic_of(turn.question, turn.history))
+def turn_to_nation(turn: Turn) -> Turn:
+    """Search the guidance of another nation than the scope's where the question names it and some is held."""
+    nation = named_nation(turn.asking.text)
+    if not nation or nation == turn.scope.nation:
+        return turn
+    there = replace(turn.scope, nation=nation)
+    held = turn.retriever.library.documents()
+    if not any(nation == one.metadata.nation for one in there.choose(held)):
+        return turn
+    said = prompts.load("answered-for-nation").fill(nation=NATIONS[nation][0])
+    return replace(turn, scope=there).noting(said) if turn.scope.nation else replace(turn, scope=there)
+
+
+def check_premises(turn: Turn) -> Turn:
+    """Say what took the place of something that the question takes for granted and that has ended."""
+    premises = ended(turn.asking.question, turn.scope.nation or "england")
+    return replace(turn, premises=premises).noting(*map(told_of_premise, premises))
 
 
 def find_passages(turn: Turn) -> Turn:
-    """Search the library."""
-    query, found = turn.retriever.find(turn.question, PASSAGES, turn.topic, turn.scope)
+    """Search the library, for what has ended under its present names too."""
+    asking = turn.asking.with_terms(now_called(turn.premises))
+    query, found = turn.retriever.find(asking, PASSAGES, turn.scope)
     return replace(turn, query=query, found=found)
 
 
 def judge(turn: Turn) -> Turn:
-    """Decide whether what was found answers the question; if not, say so and whom to ask instead."""
+    """Decide whether what was found answers the question; if not, why not."""
     if turn.query is None or not turn.found:
-        return replace(turn, advice=prompts.load(_why_nothing(turn)).text)
+        return replace(turn, advice=_why_nothing(turn), reason=Reason.NOT_COVERED)
     likely = confidence(measures(turn.query, turn.found))
-    notices = []
-    if nation := other_nation(turn.searched_for, turn.found):
-        notices.append(prompts.load("other-nation").fill(nation=nation))
-    if year := missing_edition(turn.searched_for, turn.found):
-        notices.append(prompts.load("missing-edition").fill(year=year))
-    likely = 0.0 if notices else likely
-    advice = prompts.load("abstained").text if likely < THRESHOLD else ""
-    return replace(turn, confidence=likely, notices=(*turn.notices, *notices), advice=advice)
+    if turn.premises and likely < VERY_SURE:
+        return _declined(turn, min(likely, THRESHOLD / 2), Reason.ENDED)
+    by_wording = reason_by_wording(turn.asking.question)
+    if by_wording is Reason.MISLEAD:
+        return _declined(turn, 0.0, by_wording)
+    if lacking := _lacking(turn):
+        return _declined(turn.noting(lacking.notice), 0.0, lacking.reason)
+    if likely < THRESHOLD:
+        return _declined(turn, likely, by_wording or Reason.NOT_COVERED)
+    return replace(turn, confidence=likely)
+
+
+class _Lacking(NamedTuple):
+    notice: str
+    reason: Reason
+
+
+def _lacking(turn: Turn) -> _Lacking | None:
+    """The nation or the edition that a question names and nothing found is of."""
+    if nation := other_nation(turn.asking.text, turn.found):
+        return _Lacking(prompts.load("other-nation").fill(nation=nation), Reason.OTHER_NATION)
+    if year := missing_edition(turn.asking.text, turn.found):
+        return _Lacking(prompts.load("missing-edition").fill(year=year), Reason.EDITION)
+    return None
+
+
+def _declined(turn: Turn, likely: float, reason: Reason) -> Turn:
+    return replace(turn, confidence=likely, reason=reason, advice=advice_for(reason))
 
 
 def _why_nothing(turn: Turn) -> str:
-    """The prompt that says why nothing was found: an empty library, an empty scope, or neither."""
+    """What to say where nothing was found: the library is empty, the scope is, or neither."""
     held = turn.retriever.library.documents()
     if not held:
-        return "empty-library"
-    return "abstained" if turn.scope.choose(held) else "empty-scope"
+        return prompts.load("empty-library").text
+    return advice_for(Reason.NOT_COVERED) if turn.scope.choose(held) else prompts.load("empty-scope").text
 
 
-def look_back(turn: Turn) -> Turn:
-    """Where nothing in force answers, name an edition held that says something and has been replaced."""
-    if not turn.advice:
+def look_elsewhere(turn: Turn) -> Turn:
+    """Where nothing in scope answers, name an edition that has been replaced, or guidance of another nation,
+    that the library holds and that says something."""
+    if turn.reason is not Reason.NOT_COVERED:
         return turn
-    held, wider = turn.retriever.library.documents(), replace(turn.scope, superseded=True)
+    held = turn.retriever.library.documents()
+    wider = replace(turn.scope, superseded=True, nation="", as_at=None)
     if len(wider.choose(held)) == len(turn.scope.choose(held)):
         return turn
-    query, found = turn.retriever.find(turn.question, PASSAGES, turn.topic, wider)
-    old = next((one.hit.document for one in found if one.hit.document.standing.by_id), None)
-    if (
-        old is None
-        or confidence(measures(query, found)) < THRESHOLD
-        or other_nation(turn.searched_for, found)
-    ):
+    query, found = turn.retriever.find(turn.asking, PASSAGES, wider)
+    if confidence(measures(query, found)) < THRESHOLD or other_nation(turn.asking.text, found):
         return turn
-    notice = prompts.load("only-replaced").fill(quoted=old.name, newest=old.standing.by)
-    return replace(turn, notices=(*turn.notices, notice))
+    inside = {one.id for one in turn.scope.choose(held)}
+    best = next((one.hit.document for one in found if one.hit.document.id not in inside), None)
+    return turn.noting(_said_elsewhere(best)) if best else turn
+
+
+def _said_elsewhere(document: GuidanceDocument) -> str:
+    """That a document outside the scope says something: an edition that was replaced, or another nation's."""
+    if document.standing.by_id:
+        newest = document.standing.by
+        return prompts.load("only-replaced").fill(quoted=document.name, newest=newest)
+    nation = document.metadata.nation
+    named = NATIONS[nation][0] if nation in NATIONS else nation
+    return prompts.load("only-other-nation").fill(quoted=document.name, nation=named)
 
 
 def quote(turn: Turn) -> Turn:
     """Quote the sentences that answer, unless the answer is that none does."""
     if turn.advice or turn.query is None:
         return turn
-    already = already_quoted(turn.history) if turn.topic else frozenset()
-    return replace(turn, statements=quoted_statements(turn.query, turn.found, already))
+    already = already_quoted(turn.history) if turn.asking.follows else frozenset()
+    return replace(turn, quoted=quoted(turn.query, turn.found, already))
+
+
+def compare(turn: Turn) -> Turn:
+    """Find where sources differ; what differs from what is quoted is quoted beside it."""
+    if turn.query is None or not turn.quoted.first:
+        return turn
+    differing = conflicts(turn.query.asks, turn.quoted.every)
+    if not differing:
+        return turn
+    cited = [citation for one in differing for citation in (one.first, one.second)]
+    return replace(turn, quoted=turn.quoted.bringing(cited), conflicts=differing).noting(
+        *map(told, differing)
+    )
 
 
 def caution(turn: Turn) -> Turn:
     """Say what the reader must know of the sources that are quoted."""
-    if not turn.statements:
+    if not turn.quoted.first:
         return turn
     unsure = [prompts.load("unsure").text] if turn.confidence < SURE else []
-    of_sources = cautions(turn.statements, turn.scope.day)
-    return replace(turn, notices=(*turn.notices, *unsure, *of_sources))
+    return turn.noting(*unsure, *cautions(turn.quoted.first, turn.scope.day))
 
 
 STAGES: tuple[Callable[[Turn], Turn], ...] = (
     say_when,
-    complete_follow_up,
+    turn_to_nation,
+    check_premises,
     find_passages,
     judge,
-    look_back,
+    look_elsewhere,
     quote,
+    compare,
     caution,
 )
 
 
 def answer(
-    question: str, history: Sequence[Answer | str], retriever: Retriever, scope: Scope = TODAY
+    message: str, history: Sequence[Answer | str], retriever: Retriever, scope: Scope = TODAY
 ) -> Answer:
-    """Take a question through all stages.
+    """Take each question in a message through all stages.
 
     Args:
-        question: what was asked.
+        message: what was typed: a question, several, or a case with questions in it.
         history: earlier answers (or just questions) of the conversation, oldest first.
         retriever: searches the library.
         scope: which documents are answered from.
     """
-    turn = Turn(question, history, retriever, scope)
+    started = time.perf_counter()
+    askings = asked_in(message, history)
+    reading = (time.perf_counter() - started) * 1000
+    answers = [
+        _answer(Turn(asking, history, retriever, scope, timings={"read": reading})) for asking in askings
+    ]
+    return joined(message, answers)
+
+
+def _answer(turn: Turn) -> Answer:
     for stage in STAGES:
         started = time.perf_counter()
         turn = stage(turn)
         turn.timings[stage.__name__] = (time.perf_counter() - started) * 1000
     return Answer(
-        question=question,
-        kind=AnswerKind.QUOTED if turn.statements else AnswerKind.ABSTAINED,
-        statements=turn.statements,
+        question=turn.asking.question,
+        kind=AnswerKind.QUOTED if turn.quoted.first else AnswerKind.ABSTAINED,
+        asks=turn.query.asks if turn.query else "",
+        statements=turn.quoted.first,
+        more=turn.quoted.more,
         advice=turn.advice,
-        notices=turn.notices,
+        reason=turn.reason.value if turn.reason else "",
+        notices=tuple(dict.fromkeys(turn.notices)),
+        conflicts=turn.conflicts,
         passages=tuple(one.hit for one in turn.found),
         confidence=turn.confidence,
-        searched_for=turn.searched_for,
-        scope=scope,
+        searched_for=turn.asking.text,
+        scope=turn.scope,
         timings=turn.timings,
-        library_version=retriever.library.version,
+        library_version=turn.retriever.library.version,
     )

@@ -8,21 +8,30 @@ pointing back ("It should do so within…") with the one before. What is left ou
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 
 from assistant.answers import Citation, Statement
-from assistant.ranking import TIMESCALE, Query, Scores, standardised
+from assistant.asked import MEASURED, TIMESCALE, Asks, decisive, looks_like_answer
+from assistant.ranking import Query, Scores, standardised
 from assistant.retrieval import Found
+from assistant.words import stems
 from ingest.documents import Passage, Role
+from ingest.passages import strength_of
 
-MOST_STATEMENTS = 4
+MOST_STATEMENTS = 6
+"""In an answer, what stands behind "more from the guidance" included."""
+MOST_WORDS = 120
+"""Of what stands before that: half a minute's reading, at the 238 words a minute of M. Brysbaert (2019), How
+many words do we read per minute?, Journal of Memory and Language 109."""
 MOST_FROM_ONE_PASSAGE = 2
 LONGEST = 900
 """Characters of a list that is still quoted whole."""
 SHORT_LIST = 500
 """Characters of a list of which even one item brings the whole."""
-WORTH = 1.6
+WORTH = 2.4
 """How far below the best sentence's score another may be and still be quoted."""
 MOST_BEFORE = 2
 """Sentences that are put before one that points back."""
@@ -30,10 +39,35 @@ LONGEST_NUMBER = 8
 TELLING = 30
 """Characters from which a sentence is known again inside a longer quote."""
 
+_START = re.compile(r" (?:of|from|after|following|since|before)\b[^.,;:]*", re.IGNORECASE)
+"""What a time is counted from, after it."""
+_STARTS = re.compile(r"\b(?:of|from|after|following|since|before|once)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"(?:It|They|This|That|These|Those|Such|He|She|Here|However|But|Where this|If so|Both|Each|In addition"
     r"|In (?:such|this|these|that))\b"
 )
+
+
+_LEAST_OF_COSINES, _LEAST_OF_SCORES = 0.05, 0.5
+"""Deviations below the usual: of two sentences that say the same, one is not far better."""
+
+
+class SentenceWeights(NamedTuple):
+    """One weight for each signal of a sentence, in the order of the columns of ``sentence_signals``."""
+
+    likeness: float = 1.2
+    coverage: float = 0.8
+    passage: float = 0.4
+    timescale: float = 1.5
+    looks: float = 0.65
+    footnote: float = -0.8
+    lead_in: float = -0.5
+    list_lead_in: float = 0.9
+    section: float = 0.5
+    start: float = -3.0
+
+
+SENTENCE_WEIGHTS = SentenceWeights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +95,59 @@ class _Unit:
         return replace(self, places=tuple(sorted({*self.places, *other.places})))
 
 
-def quoted_statements(
-    query: Query, found: Sequence[Found], already: frozenset[str] = frozenset()
-) -> tuple[Statement, ...]:
-    """The statements of a quoted answer: the best first, those of one document together.
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The statements of a quoted answer.
+
+    Attributes:
+        first: what is read at once: the best first, those of one document together.
+        more: what is on the same subject and may be asked for.
+    """
+
+    first: tuple[Statement, ...] = ()
+    more: tuple[Statement, ...] = ()
+
+    @property
+    def every(self) -> tuple[Statement, ...]:
+        """All statements, those that are read at once first."""
+        return (*self.first, *self.more)
+
+    def bringing(self, cited: Sequence[Citation]) -> "Quoted":
+        """The same with the statements in which these citations lie among those that are read at once."""
+        wanted = [
+            one
+            for one in self.more
+            if any(
+                c.passage.id == own.passage.id and own.start <= c.start < own.end
+                for c in cited
+                for own in one.citations
+            )
+        ]
+        return Quoted((*self.first, *wanted), tuple(one for one in self.more if one not in wanted))
+
+
+NOTHING = Quoted()
+
+
+def quoted(query: Query, found: Sequence[Found], already: frozenset[str] = frozenset()) -> Quoted:
+    """The sentences that answer a question, from the passages found for it.
 
     Args:
         query: the question as matched.
         found: the passages to quote from, best first.
         already: quotes that the asker has just been given, which are not given again.
     """
+    chosen = _chosen(query, found, already)
+    count = _within(MOST_WORDS, [_words(unit, found) for unit in chosen])
+    numbers: dict[int, int] = {}
+    return Quoted(
+        tuple(_statements(query.asks, chosen[:count], found, numbers)),
+        tuple(_statements(query.asks, chosen[count:], found, numbers)),
+    )
+
+
+def _chosen(query: Query, found: Sequence[Found], already: frozenset[str]) -> list[_Unit]:
+    """What is worth quoting, best first."""
     chosen: list[_Unit] = []
     for unit in _best_first(query, found, already):
         if chosen and unit.score < chosen[0].score - WORTH:
@@ -82,7 +159,18 @@ def quoted_statements(
             chosen.append(unit)
         if len(chosen) == MOST_STATEMENTS:
             break
-    return tuple(_statements(chosen, found))
+    return chosen
+
+
+def _within(most: int, words: Sequence[int]) -> int:
+    """How many of the first stay together within so many words; at least one."""
+    together = list(accumulate(words))
+    return max(1, sum(one <= most for one in together)) if words else 0
+
+
+def _words(unit: _Unit, found: Sequence[Found]) -> int:
+    passage = found[unit.passage].hit.passage
+    return sum(len(passage.text[start:end].split()) for start, end in _spans(passage, unit.places))
 
 
 def _adds(unit: _Unit, chosen: Sequence[_Unit], found: Sequence[Found]) -> bool:
@@ -118,21 +206,57 @@ def sentence_scores(query: Query, found: Sequence[Found]) -> Scores:
     """How well each sentence of the passages answers, all sentences in one row, in order."""
     if not any(one.hit.passage.sentences for one in found):
         return np.zeros(0)
-    likeness = np.concatenate([one.candidate.sentences for one in found])
-    coverage = np.concatenate([one.candidate.coverage for one in found])
-    passage = np.concatenate([np.full(len(one.candidate.sentences), one.hit.score) for one in found])
-    traits = np.array([_trait(query, one, s) for one in found for s in range(len(one.candidate.sentences))])
-    scores: Scores = (
-        1.2 * standardised(likeness) + 0.4 * standardised(coverage) + 0.25 * standardised(passage) + traits
-    )
+    scores: Scores = sentence_signals(query, found) @ np.array(SENTENCE_WEIGHTS)
     return scores
 
 
-def _trait(query: Query, found: Found, index: int) -> float:
-    role = found.hit.passage.sentences[index].role
-    states_when = query.asks_when and bool(TIMESCALE.search(found.candidate.sentence_text(index)))
-    words = " ".join((*found.hit.passage.heading_path, found.candidate.sentence_text(index)))
-    return 1.0 * states_when - 0.5 * (role is Role.FOOTNOTE) + query.same_section(words)
+def sentence_signals(query: Query, found: Sequence[Found]) -> Scores:
+    """The signals of each sentence, shape (sentences, signals), in the order of ``SentenceWeights``."""
+    counts = [len(one.hit.passage.sentences) for one in found]
+    likeness = np.concatenate([one.candidate.sentences for one in found])
+    coverage = np.concatenate([one.candidate.coverage for one in found])
+    passage = np.concatenate([np.full(n, one.hit.score) for n, one in zip(counts, found, strict=True)])
+    traits = np.array(
+        [_traits(query, one, place) for one in found for place in range(len(one.hit.passage.sentences))]
+    )
+    alike = [
+        standardised(likeness, _LEAST_OF_COSINES),
+        standardised(coverage, _LEAST_OF_COSINES),
+        standardised(passage, _LEAST_OF_SCORES),
+    ]
+    return np.column_stack([*alike, *traits.T])
+
+
+def _traits(query: Query, found: Found, index: int) -> tuple[float, ...]:
+    sentence, text = found.hit.passage.sentences[index], found.candidate.sentence_text(index)
+    fits = looks_like_answer(query.asks, text)
+    words = " ".join((*found.hit.passage.heading_path, text))
+    return (
+        float(fits and query.asks in MEASURED),
+        float(fits and query.asks not in MEASURED),
+        float(sentence.role is Role.FOOTNOTE),
+        float(sentence.role is Role.LEAD_IN),
+        float(sentence.role is Role.LEAD_IN and query.asks is Asks.LIST),
+        float(query.same_section(words)),
+        _asked_of_start(query, text),
+    )
+
+
+def _asked_of_start(query: Query, text: str) -> float:
+    """How much of the question's words in a sentence, 0 to 1, only say what a time is counted from.
+
+    "Within 10 days of the conference" says nothing of how soon a conference is held; but where the question
+    itself says from when, it may be just what is asked.
+    """
+    if query.asks not in (Asks.HOW_SOON, Asks.WHEN) or _STARTS.search(query.text):
+        return 0.0
+    starts = [match for time in TIMESCALE.finditer(text) if (match := _START.match(text, time.end()))]
+    covered = query.coverage(stems(text))
+    if not starts or not covered:
+        return 0.0
+    ends, begins = [0, *(one.end() for one in starts)], [*(one.start() for one in starts), len(text)]
+    rest = " ".join(text[end:begin] for end, begin in zip(ends, begins, strict=True))
+    return 1 - query.coverage(stems(rest)) / covered
 
 
 def _unit(passage: Passage, place: int, index: int, score: float) -> _Unit:
@@ -243,17 +367,22 @@ def _printed_number(passage: Passage, place: int) -> str:
     return before if numbered else ""
 
 
-def _statements(units: Sequence[_Unit], found: Sequence[Found]) -> Iterator[Statement]:
-    """Statements from units: documents in the order of their best unit, passages numbered as they come."""
+def _statements(
+    asks: Asks, units: Sequence[_Unit], found: Sequence[Found], numbers: dict[int, int]
+) -> Iterator[Statement]:
+    """Statements from units: documents in the order of their best unit, passages numbered as they come.
+
+    ``numbers`` has those that passages have already, and is added to.
+    """
     documents = list(dict.fromkeys(found[unit.passage].hit.document.id for unit in units))
     ordered = sorted(units, key=lambda unit: documents.index(found[unit.passage].hit.document.id))
-    numbers: dict[int, int] = {}
     for unit in ordered:
         number = numbers.setdefault(unit.passage, len(numbers) + 1)
         hit = found[unit.passage].hit
         spans = _spans(hit.passage, unit.places)
         citations = tuple(Citation(number, hit.passage, hit.document, start, end) for start, end in spans)
-        yield Statement(_text(hit.passage, unit, citations), citations)
+        text = _text(hit.passage, unit, citations)
+        yield Statement(text, citations, strength_of(text), decisive(asks, text))
 
 
 def _text(passage: Passage, unit: _Unit, citations: Sequence[Citation]) -> str:

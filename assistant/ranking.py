@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from assistant.asked import MEASURED, Asks, looks_like_answer
 from assistant.words import stems
 from ingest.documents import Passage, Role
 from ingest.embedding import Vectors
@@ -25,42 +26,24 @@ Scores = npt.NDArray[np.float64]
 class Weights(NamedTuple):
     """One weight for each signal of a passage, in the order of the columns of ``Signals.matrix``."""
 
-    dense: float = 1.0
-    sentence: float = 0.75
+    sentence: float = 1.0
     second: float = 0.2
-    keyword: float = 0.45
-    heading: float = 0.1
-    coverage: float = 0.4
-    timescale: float = 0.7
-    footnote: float = -0.2
-    length: float = 0.35
+    keyword: float = 0.3
+    coverage: float = 0.3
+    whole: float = 0.45
+    timescale: float = 1.2
+    looks: float = 0.25
+    footnote: float = -0.3
     section: float = 1.0
+    example: float = -1.2
 
 
 WEIGHTS = Weights()
 
-ASKS_WHEN = re.compile(
-    r"\bhow (?:soon|long|often|quick(?:ly)?|frequently|fast)\b"
-    r"|\bhow many (?:\w+ )?(?:hours|days|weeks|months|years)\b"
-    r"|\bwhen (?:do|does|must|should|have|has|is|are|will)\b|\b(?:by|within) (?:when|what)\b"
-    r"|\bdeadlines?\b|\btime ?(?:limit|scale|frame)s?\b|\b(?:maximum|minimum) time\b|\bhow much time\b",
-    re.IGNORECASE,
+_EXAMPLE = re.compile(
+    r"\b(?:case stud(?:y|ies)|scenarios?|(?:case|worked) examples?|vignettes?)\b", re.IGNORECASE
 )
-"""A question for a timescale."""
-_NUMBER = (
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
-    r"|forty[- ]five)"
-)
-TIMESCALE = re.compile(
-    rf"\b{_NUMBER}[- ](?:working |calendar |school |further )?(?:hour|day|week|month|year|term)s?\b"
-    r"|\b(?:immediately|promptly|annual(?:ly)?|yearly|termly|monthly|weekly|without delay|as soon as"
-    r"|no later than|at least every|every (?:year|term|month|week))\b",
-    re.IGNORECASE,
-)
-"""A passage of time, as guidance states it."""
 _SECTION = re.compile(r"\b(?:sections?|ss?\.?) ?(\d{1,3}[A-Z]{0,2})\b", re.IGNORECASE)
-_SHORT = 60
-"""Words of text below which a passage is too short to answer much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +55,13 @@ class Query:
         vector: its unit vector.
         weights: the stems of its words and of the terms guidance uses for them, with the weight of each
             (inverse document frequency; half for a term that the question itself does not use).
+        asks: what kind of answer it asks for.
     """
 
     text: str
     vector: Vectors
     weights: Mapping[str, float]
-
-    @property
-    def asks_when(self) -> bool:
-        """Whether it asks for a timescale."""
-        return bool(ASKS_WHEN.search(self.text))
+    asks: Asks = Asks.OTHER
 
     def same_section(self, text: str) -> int:
         """1 where a text names a section of law that the question names, -1 where it names only others, 0
@@ -107,7 +87,7 @@ class Candidate:
         keyword: its BM25 score, 0 when no word matched.
         sentences: cosine of each of its sentences with the question, shape (sentences,).
         coverage: of the question's stems by each of its sentences, shape (sentences,).
-        heading: coverage by its headings and lead-in.
+        whole: coverage by all its words, with its headings and lead-in.
     """
 
     passage: Passage
@@ -115,7 +95,7 @@ class Candidate:
     keyword: float
     sentences: Scores
     coverage: Scores
-    heading: float
+    whole: float
 
     def sentence_text(self, index: int) -> str:
         """The words of one of its sentences."""
@@ -132,7 +112,7 @@ def candidate(query: Query, passage: Passage, dense: float, keyword: float, like
         keyword=keyword,
         sentences=likeness,
         coverage=np.array([query.coverage(held) for held in words]),
-        heading=query.coverage(stems(" ".join((*passage.heading_path, passage.lead_in)))),
+        whole=query.coverage(stems(" ".join((*passage.heading_path[-1:], passage.lead_in))).union(*words)),
     )
 
 
@@ -142,36 +122,49 @@ def signals(query: Query, candidates: Sequence[Candidate]) -> Scores:
         np.sort(one.sentences)[::-1] if len(one.sentences) else np.array([one.dense]) for one in candidates
     ]
     likeness = [
-        [one.dense for one in candidates],
         [best[0] for best in ordered],
         [best[min(1, len(best) - 1)] for best in ordered],
         [one.keyword for one in candidates],
-        [one.heading for one in candidates],
         [max(one.coverage, default=0.0) for one in candidates],
+        [one.whole for one in candidates],
     ]
+    fitting = [_fits(query.asks, one) for one in candidates]
     traits = [
-        [float(query.asks_when and _states_when(one)) for one in candidates],
+        [float(query.asks in MEASURED and fits) for fits in fitting],
+        [float(query.asks not in MEASURED and fits) for fits in fitting],
         [
             float(all(sentence.role is Role.FOOTNOTE for sentence in one.passage.sentences))
             for one in candidates
         ],
-        [min(len(one.passage.text.split()), _SHORT) / _SHORT for one in candidates],
         [query.same_section(" ".join((*one.passage.heading_path, one.passage.text))) for one in candidates],
+        [float(is_example(one.passage)) for one in candidates],
     ]
     return np.array([*map(standardised, likeness), *traits]).T
 
 
-def _states_when(one: Candidate) -> bool:
-    """Whether one of the three sentences most like the question states a timescale."""
+def is_example(passage: Passage) -> bool:
+    """Whether a passage tells a story to learn from, by its headings: what is done in it is no rule."""
+    return bool(_EXAMPLE.search(" ".join(passage.heading_path[-2:])))
+
+
+def _fits(kind: Asks, one: Candidate) -> bool:
+    """Whether one of the three sentences most like the question looks like an answer to its kind."""
     best = np.argsort(-one.sentences)[:3]
-    return any(TIMESCALE.search(one.sentence_text(int(index))) for index in best)
+    return any(looks_like_answer(kind, one.sentence_text(int(index))) for index in best)
 
 
-def standardised(values: Sequence[float] | Scores) -> Scores:
-    """Values with mean 0 and deviation 1; all 0 where they do not differ."""
+def standardised(values: Sequence[float] | Scores, least: float = 1e-9) -> Scores:
+    """Values with mean 0 and deviation 1; all 0 where they do not differ.
+
+    Args:
+        values: to be brought to that scale.
+        least: the deviation that counts as 1 at least, so that values that hardly differ stay alike.
+    """
     array = np.asarray(values, dtype=np.float64)
-    deviation = array.std() if len(array) else 0.0
-    return (array - array.mean()) / deviation if deviation > 1e-9 else np.zeros(len(array))
+    if not len(array):
+        return array
+    centred: Scores = array - array.mean()
+    return centred / max(float(array.std()), least)
 
 
 def inverse_frequency(count: int, total: int) -> float:

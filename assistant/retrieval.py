@@ -1,33 +1,43 @@
 """Questions to passages: candidates by meaning and by keyword, ranked together, repeats folded."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 
 from assistant.answers import Hit
+from assistant.asked import kind_of
+from assistant.asking import Asking
 from assistant.ranking import (
     WEIGHTS,
     Candidate,
     Query,
     Scores,
+    Weights,
     candidate,
     inverse_frequency,
     signals,
     standardised,
 )
+from assistant.reranker import Reranker
 from assistant.scope import Scope
 from assistant.words import content_words, guidance_terms, stem
+from ingest.documents import GuidanceDocument
 from ingest.editions import is_later, work_of
 from ingest.embedding import Embedder
 from ingest.library import Library
 
 CANDIDATES = 200
 """Taken from each of the two indexes; the answer was among them for 98 of 100 development questions."""
-RANKED = 100
+RANKED = 70
 """Of the candidates, those that are read and ranked by all signals."""
+READ = 20
+"""Of those, the first ones are read again where there is a reranker."""
+READING = 1.0
+"""The weight of what it makes of a passage against that of the signals, both on one scale."""
 _TERM_WEIGHT = 0.5
 _REFERENCE = re.compile(r"\b(?:para(?:graph)?s?|pages?)\.? \d+(?:(?: to | and |, |-|–)\d+)*", re.IGNORECASE)
 """To another paragraph; its number changes from edition to edition while the words stay."""
@@ -51,55 +61,89 @@ class Retriever:
     Args:
         library: searched as it stands at each question.
         embedder: must be the model that the library was built with.
+        reranker: reads the best passages again; None leaves them in the order of their signals.
+        weights: of the signals.
+        terms: what guidance calls the things that a question names.
     """
 
-    def __init__(self, library: Library, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        library: Library,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
+        weights: Weights = WEIGHTS,
+        terms: Callable[[str], Sequence[str]] = guidance_terms,
+    ) -> None:
         self.library = library
         self._embedder = embedder
+        self._reranker = reranker
+        self._weights = np.array(weights)
+        self._terms = terms
+        self._last_chosen: tuple[tuple[str, Scope, date] | None, dict[str, GuidanceDocument]] = (None, {})
 
-    def find(
-        self, question: str, count: int, topic: str = "", scope: Scope = TODAY
-    ) -> tuple[Query, list[Found]]:
+    def find(self, asking: Asking, count: int, scope: Scope = TODAY) -> tuple[Query, list[Found]]:
         """The question as matched, and its passages, best first.
 
         Args:
-            question: what is asked.
+            asking: what is asked.
             count: how many passages at most.
-            topic: what a follow-up goes on about; its words count half.
             scope: which documents are searched.
         """
         held = self.library.documents()
-        documents = {document.id: document for document in scope.choose(held)}
+        documents = self._chosen(scope)
         if not documents:
-            return Query(question, np.zeros(0, dtype=np.float32), {}), []
+            return Query(asking.text, np.zeros(0, dtype=np.float32), {}), []
         self.library.check_model()
-        query = self.query(question, topic)
+        query = self.query(asking)
         candidates = self.candidates(query, {one.id for one in held} - documents.keys())
         if not candidates:
             return query, []
-        scores = signals(query, candidates) @ np.array(WEIGHTS)
+        scores = signals(query, candidates) @ self._weights
         ranked = [
             Found(Hit(one.passage, documents[one.passage.document_id], float(score)), one)
             for one, score in sorted(zip(candidates, scores, strict=True), key=lambda pair: -pair[1])
             if one.passage.document_id in documents
         ]
-        return query, folded(ranked, count)
+        return query, folded(self._read(asking.text, ranked), count)
 
-    def query(self, question: str, topic: str = "") -> Query:
+    def _read(self, question: str, ranked: Sequence[Found]) -> list[Found]:
+        """The same passages with the first of them read by the reranker and put in their order after that."""
+        head, rest = ranked[:READ], ranked[READ:]
+        if self._reranker is None or not head:
+            return list(ranked)
+        read = READING * standardised(self._reranker.scores(question, [one.hit.passage for one in head]))
+        signals = standardised([one.hit.score for one in head])
+        order = np.argsort(-(signals + read))
+        scores = sorted((one.hit.score for one in head), reverse=True)
+        again = [
+            replace(head[at], hit=replace(head[at].hit, score=score))
+            for at, score in zip(order, scores, strict=True)
+        ]
+        return [*again, *rest]
+
+    def _chosen(self, scope: Scope) -> dict[str, GuidanceDocument]:
+        """The documents of a scope by id, chosen anew only after a change of the library or the day."""
+        asked = self.library.version, scope, scope.day
+        if self._last_chosen[0] != asked:
+            self._last_chosen = asked, {one.id: one for one in scope.choose(self.library.documents())}
+        return self._last_chosen[1]
+
+    def query(self, asking: Asking) -> Query:
         """A question made ready: its vector, and the weight of each of its words in this library."""
-        whole = f"{topic} {question}".strip()
-        terms = guidance_terms(whole)
+        whole = " ".join(filter(None, (asking.topic, asking.question)))
+        terms = self._terms(whole)
         texts = [whole, "; ".join([whole, *terms])]
         vector = self._embedder.embed_questions(list(dict.fromkeys(texts))).mean(axis=0)
-        own = {stem(word) for word in content_words(question)}
-        added = {stem(word) for word in content_words(" ".join([topic, *terms]))} - own
+        own = {stem(word) for word in content_words(asking.question)}
+        added = {stem(word) for word in content_words(" ".join([asking.topic, *terms]))} - own
         held = self.library.frequencies(own | added)
         total = self.library.size()
         weights = {term: inverse_frequency(held.get(term, 0), total) for term in own | added}
         return Query(
-            question,
+            asking.text,
             vector / np.linalg.norm(vector),
             {term: weight * (1.0 if term in own else _TERM_WEIGHT) for term, weight in weights.items()},
+            kind_of(asking.question, asking.text),
         )
 
     def candidates(self, query: Query, without: Collection[str] = ()) -> list[Candidate]:
@@ -124,9 +168,7 @@ def _most_promising(
     """The ids of the passages that are worth reading, by what is known without reading them."""
     ids = list(dense)
     best = [max(sentences[id_], default=dense[id_]) for id_ in ids]
-    scores = (
-        standardised(list(dense.values())) + standardised(best) + 0.5 * standardised(list(keyword.values()))
-    )
+    scores = standardised(best) + 0.75 * standardised(list(keyword.values()))
     return sorted(ids[int(place)] for place in np.argsort(-scores)[:RANKED])
 
 

@@ -12,11 +12,12 @@ from ingest.vocabulary import NATIONS
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A choice of documents; a nation or an audience that is not known leaves none out.
+    """A choice of documents; a nation, an audience or a sector that is not known leaves none out.
 
     Attributes:
         nation: one nation; documents of it, or of nations that it is among. "" is all.
         audience: children or adults; documents on these or on both. "" is all.
+        sector: documents that those of one sector work to, or of several agencies. "" is all.
         kinds: kinds of document; none is all.
         as_at: the day on which they must have applied, for looking back at a case; None is today.
         superseded: whether editions that others held have replaced are searched too.
@@ -25,6 +26,7 @@ class Scope:
 
     nation: str = ""
     audience: str = ""
+    sector: str = ""
     kinds: tuple[str, ...] = ()
     as_at: date | None = None
     superseded: bool = False
@@ -47,6 +49,7 @@ class Scope:
         return (
             (not self.nation or self.nation in covered)
             and (not self.audience or told.audience in (self.audience, "both", ""))
+            and (not self.sector or told.sector in (self.sector, "multi-agency", ""))
             and (not self.kinds or told.kind in self.kinds)
             and (not self.documents or document.id in self.documents)
         )
@@ -66,6 +69,7 @@ class Scope:
         return {
             "nation": self.nation,
             "audience": self.audience,
+            "sector": self.sector,
             "kinds": list(self.kinds),
             "as_at": self.day.isoformat(),
             "superseded": self.superseded,

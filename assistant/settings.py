@@ -1,6 +1,7 @@
 """Where things are kept and which model is used: environment variables, or safeguide.toml."""
 
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 from pydantic import SecretStr
@@ -23,6 +24,10 @@ class Settings(BaseSettings):
             ``home``.
         chroma: the address of a Chroma server for its vectors, likewise; both are set or neither.
         embedding_model: the packaged model's name, or a folder with a sentence-transformers model.
+        reranker: a folder with a sentence-transformers CrossEncoder that reads the best passages again, or
+            its name in the local cache; "" for none.
+        nation: whose guidance is searched where nobody says: "england", "wales", "scotland",
+            "northern-ireland", "ireland" or "all".
         host, port: where the chat listens. Loopback unless told otherwise.
     """
 
@@ -32,6 +37,8 @@ class Settings(BaseSettings):
     database: SecretStr = SecretStr("")
     chroma: str = ""
     embedding_model: str = PACKAGED_MODEL
+    reranker: str = ""
+    nation: Literal["england", "wales", "scotland", "northern-ireland", "ireland", "all"] = "england"
     host: str = "127.0.0.1"
     port: int = 7860
 

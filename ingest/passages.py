@@ -194,14 +194,15 @@ def _passage(
         text=words,
         body=body,
         lead_in="\n".join(first.above) if first else "",
-        strength=_strength(words[body:]),
+        strength=strength_of(words[body:]),
         sentences=tuple(_sentences(pieces, text, start, end)),
         prospective=any(part.block.prospective for part in pieces or parts),
         ocr=any(part.block.ocr for part in parts),
     )
 
 
-def _strength(text: str) -> str:
+def strength_of(text: str) -> str:
+    """The strongest duty that some words carry: must, should, may or none."""
     return next((name for name, words in _STRENGTHS if words.search(text)), "none")
 
 

@@ -1,6 +1,7 @@
 """``safeguide ask`` and ``safeguide search``."""
 
 import json
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -8,8 +9,8 @@ from rich.console import Console
 from rich.padding import Padding
 
 import assistant
-from assistant.answers import Answer, Hit, label_of
-from assistant.cli.scoping import AsAt, Audience, Documents, Kind, Nation, Superseded, scope_of
+from assistant.answers import Answer, Hit, Statement, label_of
+from assistant.cli.scoping import AsAt, Audience, Documents, Kind, Nation, Sector, Superseded, scope_of
 from assistant.cli.terminal import shown
 
 Question = Annotated[str, typer.Argument(help="The question, in quotes and in your own words.")]
@@ -20,6 +21,7 @@ def ask(
     question: Question,
     nation: Nation = "",
     audience: Audience = "",
+    sector: Sector = "",
     kind: Kind = [],  # noqa: B006 - never changed
     as_at: AsAt = "",
     superseded: Superseded = False,
@@ -31,7 +33,7 @@ def ask(
     Example: `safeguide ask "How soon must the core group meet?" --as-at 2024-11-30`
     """
     opened = assistant.open()
-    scope = scope_of(opened.library, nation, audience, kind, as_at, superseded, document)
+    scope = scope_of(opened, nation, audience, sector, kind, as_at, superseded, document)
     answer = opened.ask(_checked(question), scope=scope)
     if as_json:
         typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2))
@@ -44,6 +46,7 @@ def search(
     count: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
     nation: Nation = "",
     audience: Audience = "",
+    sector: Sector = "",
     kind: Kind = [],  # noqa: B006 - never changed
     as_at: AsAt = "",
     superseded: Superseded = False,
@@ -55,7 +58,7 @@ def search(
     Example: `safeguide search "strategy discussion attendees" -k 5`
     """
     opened = assistant.open()
-    scope = scope_of(opened.library, nation, audience, kind, as_at, superseded, document)
+    scope = scope_of(opened, nation, audience, sector, kind, as_at, superseded, document)
     hits = opened.search(_checked(question), k=count, scope=scope)
     if as_json:
         typer.echo(json.dumps([hit.as_dict() for hit in hits], ensure_ascii=False, indent=2))
@@ -89,11 +92,32 @@ def _print_answer(answer: Answer) -> None:
         for hit in answer.passages:
             console.print(f"  • {_where(hit)}")
         return
-    for statement in answer.statements:
-        numbers = "".join(f"\\[{number}]" for number in dict.fromkeys(c.number for c in statement.citations))
-        console.print(Padding(f"{shown(statement.text)} [bold]{numbers}[/bold]", (0, 0, 1, 0)))
+    _print_statements(console, answer.statements)
+    if answer.more:
+        console.print("[dim]More from the guidance:[/dim]\n")
+        _print_statements(console, answer.more)
     for citation in answer.citations:
         console.print(f"[dim]\\[{citation.number}] {shown(citation.label)}[/dim]")
+
+
+def _print_statements(console: Console, statements: Sequence[Statement]) -> None:
+    asked = ""
+    for statement in statements:
+        if statement.question != asked:
+            asked = statement.question
+            console.print(f"[bold]{shown(asked)}[/bold]\n")
+        numbers = "".join(f"\\[{number}]" for number in dict.fromkeys(c.number for c in statement.citations))
+        said = _emphasised(statement)
+        console.print(Padding(f"{said} [bold]{numbers}[/bold]", (0, 0, 1, 0)))
+
+
+def _emphasised(statement: Statement) -> str:
+    """A statement's text with the words in bold that decide the answer."""
+    parts, at = [], 0
+    for start, end in statement.decisive:
+        parts += [shown(statement.text[at:start]), f"[bold]{shown(statement.text[start:end])}[/bold]"]
+        at = end
+    return "".join((*parts, shown(statement.text[at:])))
 
 
 def _where(hit: Hit) -> str:

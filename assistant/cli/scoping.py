@@ -5,17 +5,29 @@ from typing import Annotated
 
 import typer
 
+from assistant import Assistant
 from assistant.scope import Scope
-from ingest.library import Library
 from ingest.pipeline import find_document
-from ingest.vocabulary import AUDIENCES, KINDS, UK
+from ingest.vocabulary import AUDIENCES, KINDS, SECTORS, UK
 
 ONE_NATION = sorted(UK | {"ireland"})
+ALL = "all"
 
 Nation = Annotated[
-    str, typer.Option("--nation", help=f"Only guidance that applies in one nation: {', '.join(ONE_NATION)}.")
+    str,
+    typer.Option(
+        "--nation",
+        help=f"Guidance that applies in one nation ({', '.join(ONE_NATION)}), or all; by default the "
+        "setting's, England.",
+    ),
 ]
 Audience = Annotated[str, typer.Option("--audience", help="Only guidance on children, or on adults.")]
+Sector = Annotated[
+    str,
+    typer.Option(
+        "--sector", help=f"Only guidance for one sector, multi-agency included: {', '.join(SECTORS)}."
+    ),
+]
 Kind = Annotated[
     list[str], typer.Option("--kind", help=f"Only documents of a kind; may be repeated: {', '.join(KINDS)}.")
 ]
@@ -33,22 +45,25 @@ Documents = Annotated[
 
 
 def scope_of(
-    library: Library,
+    assistant: Assistant,
     nation: str,
     audience: str,
+    sector: str,
     kinds: list[str],
     as_at: str,
     superseded: bool,
     documents: list[str],
 ) -> Scope:
     """The scope that the options say; BadParameter, with what would do, for a word that there is not."""
+    chosen = _one_of("--nation", nation, [*ONE_NATION, ALL])
     return Scope(
-        nation=_one_of("--nation", nation, ONE_NATION),
+        nation="" if chosen == ALL else chosen or assistant.scope.nation,
         audience=_one_of("--audience", audience, [name for name in AUDIENCES if name != "both"]),
+        sector=_one_of("--sector", sector, list(SECTORS)),
         kinds=tuple(_one_of("--kind", kind, list(KINDS)) for kind in kinds),
         as_at=_day(as_at),
         superseded=superseded,
-        documents=tuple(find_document(library, name).id for name in documents),
+        documents=tuple(find_document(assistant.library, name).id for name in documents),
     )
 
 

@@ -13,6 +13,7 @@ from ingest.documents import GuidanceDocument, Passage
 from ingest.vocabulary import KINDS, NATIONS
 
 BULLET = "• "
+DUTIES = ("must", "should", "may")
 
 Span = tuple[int, int]
 
@@ -25,7 +26,7 @@ def card_id(turn: int, key: int | str) -> str:
 def quoted_cards(answer: Answer, turn: int) -> str:
     """The cards of the passages that are cited, by number, with their quotes marked; the first is open."""
     cited: dict[int, list[Citation]] = {}
-    for statement in answer.statements:
+    for statement in (*answer.statements, *answer.more):
         for citation in statement.citations:
             cited.setdefault(citation.number, []).append(citation)
     cards: list[str] = []
@@ -43,8 +44,9 @@ def nearby_cards(answer: Answer, turn: int) -> str:
     return "".join(_card(hit, turn, f"n{place}") for place, hit in enumerate(nearby, 1))
 
 
-def marked(text: str, spans: Iterable[Span] = (), *, begin: int = 0) -> str:
-    """The lines of a passage, from ``begin`` on, as HTML with the given spans of ``text`` in ``<mark>``.
+def marked(text: str, spans: Iterable[Span] = (), *, begin: int = 0, tag: str = "mark") -> str:
+    """The lines of a passage, from ``begin`` on, as HTML with the given spans of ``text`` in ``<mark>`` or
+    another element.
 
     A span that runs over several lines gets a mark on each; overlapping spans share one.
     """
@@ -53,7 +55,7 @@ def marked(text: str, spans: Iterable[Span] = (), *, begin: int = 0) -> str:
     start = begin
     for line in text[begin:].split("\n"):
         if line.strip():
-            said = "".join(_pieces(text, start, start + len(line), merged))
+            said = "".join(_pieces(text, start, start + len(line), merged, tag))
             lines.append(_item(said) if line.startswith(BULLET) else f"<p>{said}</p>")
         start += len(line) + 1
     return "".join(lines)
@@ -98,14 +100,18 @@ def _badges(document: GuidanceDocument, passage: Passage) -> str:
     badges = [f"<li>{escape(kind)}</li>" for kind in kinds if kind]
     if standing := standing_remark(document):
         badges.insert(0, f'<li class="standing">{escape(standing)}</li>')
-    if passage.strength in ("must", "should", "may"):
-        duty = passage.strength
-        badges.append(f'<li class="duty {duty}">Strongest duty word: <b>{duty}</b></li>')
+    if passage.strength in DUTIES:
+        badges.append(f'<li class="duty {passage.strength}">{duty(passage.strength)}</li>')
     if passage.prospective:
         badges.append("<li>Not yet in force</li>")
     if passage.ocr:
         badges.append("<li>Read from a picture</li>")
     return f'<ul class="badges">{"".join(badges)}</ul>' if badges else ""
+
+
+def duty(strength: str) -> str:
+    """What is said of the strongest duty word of a quote or a passage."""
+    return f"Strongest duty word: <b>{strength}</b>"
 
 
 def _provenance(document: GuidanceDocument) -> str:
@@ -145,13 +151,13 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[str]:
+def _pieces(text: str, start: int, end: int, spans: Sequence[Span], tag: str) -> Iterator[str]:
     """The characters from start to end, escaped, those within a span marked."""
     at = start
     for first, last in spans:
         opening, closing = max(first, start), min(last, end)
         if opening < closing:
             yield escape(text[at:opening])
-            yield f'<mark data-start="{first}" data-end="{last}">{escape(text[opening:closing])}</mark>'
+            yield f'<{tag} data-start="{first}" data-end="{last}">{escape(text[opening:closing])}</{tag}>'
             at = closing
     yield escape(text[at:end])

@@ -11,9 +11,9 @@ from itertools import groupby
 
 from markdown_it import MarkdownIt
 
-from assistant.answers import Answer, AnswerKind, Citation, Statement
+from assistant.answers import Answer, AnswerKind, Citation, Statement, standing_remark
 from assistant.web import words
-from assistant.web.passages import card_id, marked, nearby_cards, quoted_cards
+from assistant.web.passages import DUTIES, card_id, duty, marked, nearby_cards, quoted_cards
 from ingest.documents import GuidanceDocument
 
 
@@ -116,12 +116,49 @@ def _paragraphs(text: str) -> str:
 
 
 def _statements(answer: Answer, number: int) -> str:
-    groups = groupby(answer.statements, key=lambda statement: statement.citations[0].document)
-    return "".join(
-        f'<section class="source"><h3>{escape(document.name)}</h3>'
+    return f"{_said(answer.statements, number)}{_conflicts(answer)}{_more(answer.more, number)}"
+
+
+def _said(statements: Sequence[Statement], number: int) -> str:
+    """Statements below the question that they answer, if there are several, and below their document."""
+    said = []
+    for question, group in groupby(statements, key=lambda statement: statement.question):
+        said += [f'<p class="part">{escape(question)}</p>'] if question else []
+        by_document = groupby(group, key=lambda statement: statement.citations[0].document)
+        said += [_source(document, list(some), number) for document, some in by_document]
+    return "".join(said)
+
+
+def _source(document: GuidanceDocument, statements: Sequence[Statement], number: int) -> str:
+    standing = standing_remark(document)
+    badge = f' <span class="standing">{escape(standing)}</span>' if standing else ""
+    return (
+        f'<section class="source"><h3>{escape(document.name)}{badge}</h3>'
         f"{''.join(_statement(statement, number) for statement in statements)}</section>"
-        for document, statements in groups
     )
+
+
+def _more(statements: Sequence[Statement], number: int) -> str:
+    """What else the guidance says, one step away."""
+    if not statements:
+        return ""
+    summary = f"<summary>{words.MORE} ({len(statements)})</summary>"
+    return f'<details class="more">{summary}{_said(statements, number)}</details>'
+
+
+def _conflicts(answer: Answer) -> str:
+    """Sentences that differ, side by side."""
+    return "".join(
+        f'<section class="conflict" aria-label="{words.DIFFER}"><p><b>{words.DIFFER}</b> '
+        f'{escape(conflict.about)}</p><div class="pair">{_side(conflict.first)}{_side(conflict.second)}</div>'
+        "</section>"
+        for conflict in answer.conflicts
+    )
+
+
+def _side(citation: Citation) -> str:
+    name = escape(citation.document.name)
+    return f"<div><h3>{name}</h3><blockquote>{marked(citation.quote)}</blockquote></div>"
 
 
 def _statement(statement: Statement, number: int) -> str:
@@ -129,9 +166,11 @@ def _statement(statement: Statement, number: int) -> str:
     for citation in statement.citations:
         by_card.setdefault(citation.number, []).append(citation)
     links = " ".join(_citation(citations, number) for citations in by_card.values())
+    told = statement.strength in DUTIES
+    strength = f'<p class="strength">{duty(statement.strength)}</p>' if told else ""
     return (
-        f'<div class="statement"><blockquote>{marked(statement.text)}</blockquote>'
-        f' <span class="citations">{links}</span></div>'
+        f'<div class="statement"><blockquote>{marked(statement.text, statement.decisive, tag="strong")}'
+        f'</blockquote> <span class="citations">{links}</span>{strength}</div>'
     )
 
 

@@ -19,10 +19,12 @@ EXAMPLES = (
 """Questions that the starter library answers."""
 
 QUOTED = "Where this is written"
+MORE = "More from the guidance"
+DIFFER = "These sources differ:"
 RELATED = "These passages may be related"
 WORKING = "Looking through the guidance…"
 EMPTY_QUESTION = "Type a question first."
-LONGEST_QUESTION = 2_000
+LONGEST_QUESTION = 4_000
 FAILED = (
     "Something went wrong and this question was not answered. Try it again, or in other words. "
     "If it keeps happening, tell the person who runs Safeguide; the cause is in its log. "

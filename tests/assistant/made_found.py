@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.answers import Hit
+from assistant.asked import kind_of
 from assistant.ranking import Candidate, Query
 from assistant.retrieval import Found
 from ingest.documents import Block, BlockKind, GuidanceDocument, Metadata, Passage
@@ -40,7 +41,7 @@ def passage(*blocks: Block, number: int = 0) -> Passage:
 
 
 def query(text: str = "What is to be done?", **weights: float) -> Query:
-    return Query(text, np.array([1.0, 0.0], dtype=np.float32), weights)
+    return Query(text, np.array([1.0, 0.0], dtype=np.float32), weights, kind_of(text))
 
 
 def found(
@@ -51,7 +52,7 @@ def found(
     dense: float = 0.5,
     coverage: Sequence[float] | None = None,
     keyword: float = 0.0,
-    heading: float = 0.0,
+    whole: float = 0.0,
     **told: str,
 ) -> Found:
     """A found passage; its sentences are alike to the question as told, and cover none of its words."""
@@ -62,6 +63,6 @@ def found(
         keyword=keyword,
         sentences=np.array(likeness if likeness is not None else [0.5] * count, dtype=float),
         coverage=np.array(coverage if coverage is not None else [0.0] * count, dtype=float),
-        heading=heading,
+        whole=whole,
     )
     return Found(Hit(of, document(int(of.document_id, 16), **told), score), measured)

@@ -51,12 +51,12 @@ def test_no_question_is_too_odd_to_be_asked(starter: Assistant, question: str):
 def test_an_answer_is_plain_json_of_a_stable_shape(starter: Assistant):
     shape = json.loads(json.dumps(starter.ask(CORE_GROUP).as_dict()))
     assert list(shape) == [
-        "schema", "question", "searched_for", "scope", "kind", "statements", "advice", "notices", "passages",
-        "confidence", "timings", "library_version",
+        "schema", "question", "searched_for", "scope", "kind", "statements", "more", "asks", "advice",
+        "reason", "conflicts", "notices", "passages", "confidence", "timings", "library_version",
     ]  # fmt: skip
     assert (shape["schema"], shape["question"], shape["kind"]) == (1, CORE_GROUP, "quoted")
     (citation, *_) = shape["statements"][0]["citations"]
-    assert set(shape["statements"][0]) == {"text", "citations"}
+    assert set(shape["statements"][0]) == {"text", "citations", "strength", "decisive", "question"}
     assert set(citation) == {"number", "quote", "start", "end", "label", "paragraph"} | PLACE
     assert set(shape["passages"][0]) == {"score", "text"} | PLACE
     (passage,) = (one for one in shape["passages"] if one["passage_id"] == citation["passage_id"])
@@ -78,7 +78,8 @@ def test_the_text_of_an_answer_numbers_its_citations(starter: Assistant):
 def test_a_follow_up_is_about_the_question_before(starter: Assistant, as_answer: bool):
     history = [starter.ask(CORE_GROUP) if as_answer else CORE_GROUP]
     answer = starter.ask("and how soon after that is the first review?", history)
-    assert answer.searched_for == f"{CORE_GROUP} and how soon after that is the first review?"
+    assert "core group" in answer.searched_for
+    assert "first review" in answer.searched_for
     assert any("review" in hit.passage.heading_path[-1] for hit in answer.passages)
     assert any("Core group" in hit.document.metadata.title for hit in answer.passages)
 

@@ -161,3 +161,21 @@ def test_what_was_not_read_is_summed_up_by_kind():
 def test_of_many_pages_the_first_are_named():
     said = summary([Gap(SCAN, page) for page in range(1, 41)])
     assert said == "pages 1, 2, 3, 4, 5, 6, 7 and 33 more are pictures"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("research", "is research or news, not guidance"),
+        ("news", "is research or news"),
+        ("policy", "policy of one"),
+    ],
+)
+def test_what_is_no_guidance_for_all_is_said_to_be_none(kind: str, words: str):
+    (notice,) = notices(document(kind=kind), passage())
+    assert words in notice
+
+
+@pytest.mark.parametrize("kind", ["statutory guidance", "local procedure", "legislation", ""])
+def test_guidance_has_no_such_notice(kind: str):
+    assert notices(document(kind=kind), passage()) == []

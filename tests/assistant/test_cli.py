@@ -124,7 +124,7 @@ def test_an_answer_is_given_as_json(over_starter: Run):
 def test_a_question_that_is_not_answered_shows_where_to_look(over_starter: Run):
     code, printed, _ = over_starter("ask", "What is the capital of France?")
     assert code == 0
-    assert "does not answer that" in printed
+    assert "does not seem to be about safeguarding" in printed
     assert "These passages may be related:" in printed
 
 
@@ -218,7 +218,9 @@ def test_an_entry_is_edited_in_the_editor(run: Run, policy: Path, monkeypatch: p
 
 def edition(folder: Path, year: str, days: int) -> Path:
     path = folder / f"visits-{year}.md"
-    told = f"---\ntitle: Guide to visits {year}\npublisher: Hill School\nnation: wales\nkind: policy\n---\n\n"
+    told = (
+        f"---\ntitle: Guide to visits {year}\npublisher: Hill School\nnation: england\nkind: policy\n---\n\n"
+    )
     path.write_text(f"{told}A report must be sent within {days} working days of the visit.\n")
     return path
 

@@ -8,6 +8,7 @@ import pytest
 import prompts
 from assistant import Answer, AnswerKind, Assistant, Scope
 from assistant.pipeline import PASSAGES, STAGES
+from assistant.reasons import Reason, advice_for
 from ingest import pipeline
 from ingest.embedding import Embedder
 from ingest.library import Library
@@ -60,7 +61,8 @@ def test_an_empty_library_says_how_to_fill_it(library: Library, embedder: Embedd
 def test_what_the_guidance_does_not_say_is_declined_with_whom_to_ask(starter: Assistant, question: str):
     answer = starter.ask(question)
     assert_declined(answer)
-    assert answer.advice == prompts.load("abstained").text
+    assert answer.advice == advice_for(Reason.OUT_OF_SCOPE)
+    assert answer.reason == "out of scope"
     assert len(answer.passages) == PASSAGES
     assert answer.confidence < 0.5
 
@@ -139,7 +141,7 @@ def test_of_a_passage_that_two_editions_share_the_later_is_shown(
 
 def test_the_time_of_every_stage_is_recorded(starter: Assistant):
     timings = starter.ask("What is abuse?").timings
-    assert list(timings) == [stage.__name__ for stage in STAGES]
+    assert list(timings) == ["read", *(stage.__name__ for stage in STAGES)]
     assert min(timings.values()) >= 0
 
 
@@ -153,3 +155,60 @@ def test_an_answer_records_the_library_it_came_from(visits: Assistant):
 def test_the_same_question_has_the_same_answer(starter: Assistant):
     first, second = (starter.ask("Who attends a strategy discussion?").as_dict() for _ in range(2))
     assert {**first, "timings": {}} == {**second, "timings": {}}
+
+
+def test_something_that_has_ended_is_answered_with_what_took_its_place(starter: Assistant):
+    answer = starter.ask("Who sits on our Area Child Protection Committee?")
+    assert any("safeguarding partners" in notice for notice in answer.notices)
+
+
+def test_what_would_mislead_is_declined_whatever_the_guidance_says(starter: Assistant):
+    answer = starter.ask("How do I backdate the record of concern so it looks as if we made it on time?")
+    assert_declined(answer)
+    assert answer.reason == "asks to mislead"
+    assert answer.confidence == 0
+
+
+@pytest.fixture
+def nations(library: Library, embedder: Embedder, tmp_path: Path) -> Assistant:
+    """An assistant over one guide of England and one of Scotland, of which it searches the first."""
+    for nation, rule in (
+        ("england", "Bells are rung at noon."),
+        ("scotland", "Records are kept in the office."),
+    ):
+        told = f"---\ntitle: Guide for {nation}\nnation: {nation}\n---\n\n# Rules\n\n{rule}\n"
+        (tmp_path / f"{nation}.md").write_text(told)
+    paths = sorted(tmp_path.glob("*land.md"))
+    assert all(result.document for result in pipeline.add_files(library, embedder, paths))
+    return Assistant(library, embedder, scope=Scope(nation="england"))
+
+
+def test_what_only_another_nation_answers_is_declined_with_its_name(nations: Assistant):
+    answer = nations.ask("Where are records kept?")
+    assert_declined(answer)
+    (notice,) = answer.notices
+    assert "Guide for scotland" in notice
+    assert "Scotland" in notice
+
+
+def test_a_question_that_names_another_nation_is_answered_from_its_guidance(nations: Assistant):
+    answer = nations.ask("Where are records kept in Scotland?")
+    assert answer.kind is AnswerKind.QUOTED
+    assert answer.statements[0].text == "Records are kept in the office."
+    assert answer.scope.nation == "scotland"
+    assert "answered from guidance for Scotland" in answer.notices[0]
+
+
+def test_sources_that_differ_are_quoted_side_by_side(library: Library, embedder: Embedder, tmp_path: Path):
+    for name, days in (("county", 15), ("hill", 10)):
+        said = f"The home visit must take place within {days} working days of the referral."
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: The {name} guide\n---\n\n# Visits\n\n{said}\n")
+    assert all(r.document for r in pipeline.add_files(library, embedder, sorted(tmp_path.glob("*.md"))))
+    answer = Assistant(library, embedder).ask("How soon after the referral must the home visit take place?")
+    (conflict,) = answer.conflicts
+    quoted = [statement.text for statement in answer.statements]
+    for side in (conflict.first, conflict.second):
+        assert any(side.quote in text for text in quoted)
+    assert "10 working days" in conflict.about
+    assert "15 working days" in conflict.about
+    assert any(conflict.about in notice for notice in answer.notices)

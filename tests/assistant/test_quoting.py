@@ -10,7 +10,14 @@ from made_found import FOOTNOTE, ROW, found, heading, items, paragraph, passage,
 
 from assistant import Assistant
 from assistant.answers import Answer, Citation, Statement
-from assistant.quoting import LONGEST, MOST_FROM_ONE_PASSAGE, MOST_STATEMENTS, SHORT_LIST, quoted_statements
+from assistant.quoting import (
+    LONGEST,
+    MOST_FROM_ONE_PASSAGE,
+    MOST_STATEMENTS,
+    MOST_WORDS,
+    SHORT_LIST,
+    quoted,
+)
 from assistant.retrieval import Found
 from ingest.documents import Block, BlockKind, Passage, Role
 from ingest.passages import document_text
@@ -60,11 +67,15 @@ def quotes(statements: Sequence[Statement]) -> list[list[str]]:
     return [[citation.quote for citation in statement.citations] for statement in statements]
 
 
+def every_statement(*asked: object) -> tuple[Statement, ...]:
+    return quoted(*asked).every
+
+
 def quoted_from(of: Passage, best: str, question: str = "What is to be done?") -> Statement:
     """The first statement quoted from a passage whose sentence with these words is the best."""
     likeness = [float(best in of.text[s.start : s.end]) for s in of.sentences]
     assert sum(likeness) == 1
-    return quoted_statements(query(question), [found(of, likeness)])[0]
+    return every_statement(query(question), [found(of, likeness)])[0]
 
 
 def assert_verbatim(statement: Statement) -> None:
@@ -204,7 +215,7 @@ def test_two_items_of_a_long_list_are_one_statement_in_the_order_of_the_list():
     many = [f"do the thing that is numbered {at} among all those to be done here" for at in range(20)]
     of = passage(paragraph("Staff should:"), *items(*many))
     likeness = [float("numbered 7 " in sentence_) + 0.9 * ("numbered 3 " in sentence_) for sentence_ in many]
-    (statement,) = quoted_statements(query(), [found(of, [0.0, *likeness])])
+    (statement,) = every_statement(query(), [found(of, [0.0, *likeness])])
     assert quotes([statement]) == [["Staff should:", many[3], many[7]]]
 
 
@@ -247,31 +258,73 @@ def test_statements_of_one_document_stand_together_best_document_first():
         passage(paragraph("Nothing here. Nor this. Nor that."), number=3),
     )
     all_found = [found(a, [0.9]), found(b, [0.85]), found(c, [0.8]), found(rest, [0.0, 0.0, 0.0])]
-    statements = quoted_statements(query(), all_found)
+    statements = every_statement(query(), all_found)
     assert [statement.text for statement in statements] == ["Alpha one.", "Alpha two.", "Beta one."]
     assert [statement.citations[0].number for statement in statements] == [1, 2, 3]
 
 
 def test_a_timescale_is_quoted_first_where_one_is_asked_for():
     of = passage(paragraph("The group meets often. The group meets within ten days. The group meets."))
-    first = quoted_statements(query("How soon does it meet?"), [found(of)])[0]
+    first = every_statement(query("How soon does it meet?"), [found(of)])[0]
     assert first.text == "The group meets within ten days."
+
+
+def test_a_time_counted_from_what_is_asked_about_is_not_its_own():
+    held = "The conference is held within 15 days."
+    of = passage(paragraph(f"The group meets within 10 days of the conference. {held}"))
+    asked = query("How soon is the conference held?", confer=1.0, held=0.2)
+    assert quoted(asked, [found(of, [0.6, 0.58])]).first[0].text == held
+    after = query("How soon after the conference does the group meet?", confer=1.0, group=0.5)
+    assert "10 days" in quoted(after, [found(of, [0.6, 0.58])]).first[0].text
 
 
 def test_a_footnote_gives_way_to_the_text():
     of = passage(Block(FOOTNOTE, "A note."), paragraph("A paragraph."))
-    assert quoted_statements(query(), [found(of)])[0].text == "A paragraph."
+    assert every_statement(query(), [found(of)])[0].text == "A paragraph."
 
 
 def test_what_was_quoted_before_is_not_quoted_again():
     of = passage(paragraph("One is said. Two is said."))
-    statements = quoted_statements(query(), [found(of, [0.9, 0.8])], frozenset(["One is said."]))
+    statements = every_statement(query(), [found(of, [0.9, 0.8])], frozenset(["One is said."]))
     assert [statement.text for statement in statements] == ["Two is said."]
 
 
 def test_passages_without_sentences_give_no_statement():
-    assert quoted_statements(query(), [found(passage(heading("Annex A")))]) == ()
-    assert quoted_statements(query(), []) == ()
+    assert every_statement(query(), [found(passage(heading("Annex A")))]) == ()
+    assert every_statement(query(), []) == ()
+
+
+def test_what_is_read_at_once_fits_half_a_minute_and_the_rest_stands_behind_it():
+    said = [paragraph(f"Number {n} " + "is said at length here " * 9 + ".") for n in range(1, 9)]
+    some = [found(passage(one, number=n), score=-float(n)) for n, one in enumerate(said, 1)]
+    answer = quoted(query(), some)
+    words = [len(statement.text.split()) for statement in answer.first]
+    assert answer.first
+    assert sum(words) <= MOST_WORDS < sum(words) + len(answer.more[0].text.split())
+    assert len(answer.every) == MOST_STATEMENTS
+    numbers = [statement.citations[0].number for statement in answer.every]
+    assert numbers == list(range(1, MOST_STATEMENTS + 1))
+
+
+def test_a_quote_longer_than_half_a_minute_is_still_quoted():
+    long = found(passage(paragraph("Everything " + "and more " * 100 + "is said.")))
+    assert len(quoted(query(), [long]).first) == 1
+
+
+def test_a_statement_tells_its_duty_and_marks_what_decides():
+    one = found(passage(paragraph("The core group must meet within 10 working days of the conference.")))
+    (statement,) = quoted(query("How soon must it meet?"), [one]).first
+    assert statement.strength == "must"
+    assert ["10 working days" in statement.text[a:b] for a, b in statement.decisive] == [True]
+
+
+def test_a_statement_that_is_wanted_is_brought_from_behind_the_answer():
+    said = [paragraph(f"Number {n} " + "is said at length here " * 9 + ".") for n in range(1, 9)]
+    answer = quoted(query(), [found(passage(one, number=n)) for n, one in enumerate(said, 1)])
+    wanted = answer.more[-1].citations[0]
+    brought = answer.bringing([wanted])
+    assert answer.more[-1] in brought.first
+    assert set(brought.every) == set(answer.every)
 
 
 def test_a_statement_needs_a_citation_and_a_citation_words_that_stand_in_its_passage():
@@ -312,7 +365,7 @@ def finds(draw: st.DrawFn) -> tuple[str, list[Found]]:
 @given(finds())
 def test_whatever_the_passages_every_statement_is_verbatim_and_cited(case: tuple[str, list[Found]]):
     text, all_found = case
-    statements = quoted_statements(query("How soon is it?"), all_found)
+    statements = every_statement(query("How soon is it?"), all_found)
     assert 1 <= len(statements) <= MOST_STATEMENTS
     for statement in statements:
         assert_verbatim(statement)
@@ -324,7 +377,7 @@ def test_whatever_the_passages_every_statement_is_verbatim_and_cited(case: tuple
 @settings(derandomize=True, max_examples=80, deadline=None)
 @given(finds())
 def test_whatever_the_passages_no_item_is_said_without_its_lead_in(case: tuple[str, list[Found]]):
-    for statement in quoted_statements(query(), case[1]):
+    for statement in every_statement(query(), case[1]):
         first = statement.citations[0]
         role = next(s.role for s in first.passage.sentences if s.start == first.start)
         assert role is not Role.ITEM or statement.text.startswith(f"{first.passage.lead_in}\n• ")
@@ -337,7 +390,7 @@ def test_whatever_the_passages_no_more_than_two_statements_come_from_one_and_non
     case: tuple[str, list[Found]],
 ):
     spans: dict[str, list[tuple[int, int]]] = {}
-    for statement in quoted_statements(query(), case[1]):
+    for statement in every_statement(query(), case[1]):
         own = statement.citations[1:] or statement.citations  # less the lead-in of a long list
         spans.setdefault(own[0].passage.id, []).append((own[0].start, own[-1].end))
     for taken in map(sorted, spans.values()):
@@ -402,7 +455,7 @@ def test_bullets_straight_below_a_heading_are_quoted_with_it_where_it_leads_into
 def test_a_part_of_a_row_that_was_cut_is_quoted_with_the_names_of_its_row_and_column():
     cells = " ".join(f"Sign {at} is seen by all who visit." for at in range(20))
     *_, last = passages([Block(ROW, f"Domain: Health; Level 2: {cells}")], budget=60)
-    statement = quoted_statements(query(), [found(last)])[0]
+    statement = every_statement(query(), [found(last)])[0]
     assert statement.text == f"Domain: Health; Level 2: … {last.text}"
     assert quotes([statement]) == [[last.text]]
 

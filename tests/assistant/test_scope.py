@@ -97,8 +97,16 @@ def test_a_scope_is_plain_values(scope: Scope):
     assert scope.as_dict() == {
         "nation": scope.nation,
         "audience": "",
+        "sector": "",
         "kinds": list(scope.kinds),
         "as_at": (scope.as_at or date.today()).isoformat(),
         "superseded": False,
         "documents": [],
     }
+
+
+def test_a_sector_leaves_out_what_only_another_works_to():
+    held = [
+        document(n, sector=sector) for n, sector in enumerate(("education", "health", "multi-agency", ""))
+    ]
+    assert titles(Scope(sector="education"), *held) == ["Guide 0", "Guide 2", "Guide 3"]

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from assistant.answers import Answer, AnswerKind, Citation, Hit, Statement
+from assistant.answers import Answer, AnswerKind, Citation, Conflict, Hit, Statement
 from assistant.web import render, words
 from assistant.web.chat import exchange
 from assistant.web.guard import Guard, allowed
@@ -283,7 +283,7 @@ def test_an_exchange_ends_with_the_answer_in_the_history():
 
 
 @pytest.mark.parametrize(
-    ("typed", "hint"), [("  ", "Type a question first."), ("x" * 2001, "2,001 characters")]
+    ("typed", "hint"), [("  ", "Type a question first."), ("x" * 4001, "4,001 characters")]
 )
 def test_a_question_that_cannot_be_asked_keeps_what_was_typed(typed, hint):
     assistant = FakeAssistant(abstained())
@@ -346,3 +346,49 @@ def test_every_reply_tells_the_browser_to_stay_on_this_host(path, status):
     asyncio.run(Guard(app)(scope, None, send))
     assert sent[0]["status"] == status
     assert b"connect-src 'self'" in dict(sent[0]["headers"])[b"content-security-policy"]
+
+
+def test_the_words_that_decide_stand_out_and_the_duty_is_told():
+    citation = cite(1, CORE_GROUP, passage(), document())
+    where = CORE_GROUP.index("within")
+    statement = Statement(
+        CORE_GROUP, (citation,), "should", ((where, where + len("within 10 working days")),)
+    )
+    html = render.turn(replace(answered(citation), statements=(statement,)), 1)
+    assert ">within 10 working days</strong>" in html
+    assert "Strongest duty word: <b>should</b>" in html
+    plain = replace(statement, strength="none", decisive=())
+    assert "<strong" not in render.turn(replace(answered(citation), statements=(plain,)), 1)
+
+
+def test_what_else_the_guidance_says_is_one_step_away_and_has_cards():
+    first, second = passage(), passage("Tea is kept.", 1)
+    more = Statement("Tea is kept.", (cite(2, "Tea is kept.", second, document(1)),))
+    answer = replace(answered(cite(1, CORE_GROUP, first, document())), more=(more,))
+    html = render.turn(answer, 1)
+    assert f"<summary>{words.MORE} (1)</summary>" in html
+    page = Page(html)
+    assert "t1-p2" in page.attributes("id")
+    assert '<details class="more">' not in render.turn(replace(answer, more=()), 1)
+
+
+def test_each_of_several_questions_heads_what_answers_it():
+    citation = cite(1, CORE_GROUP, passage(), document())
+    statement = replace(answered(citation).statements[0], question=HOSTILE)
+    page = Page(render.turn(replace(answered(citation), statements=(statement,)), 1))
+    assert "part" in page.attributes("class")
+    assert page.text.count(HOSTILE) == 1
+    assert not any(tag in ("img", "script") for tag, _ in page.elements)
+
+
+def test_sources_that_differ_stand_side_by_side():
+    one = cite(1, "Tea is kept for a day.", passage("Tea is kept for a day.", 1), document(1))
+    other = cite(
+        2, "Tea is kept for a week.", passage("Tea is kept for a week.", 2), document(2, title=HOSTILE)
+    )
+    answer = replace(answered(one), conflicts=(Conflict(one, other, "“a day” and “a week”"),))
+    page = Page(render.turn(answer, 1))
+    assert {"conflict", "pair"} <= set(page.attributes("class"))
+    assert page.text.count("Tea is kept for a week.") == 1
+    assert "“a day” and “a week”" in page.text
+    assert not any(tag in ("img", "script") for tag, _ in page.elements)
