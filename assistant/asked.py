@@ -12,11 +12,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from assistant.wordings import held, whole
 
 Span = tuple[int, int]
 
@@ -47,36 +45,23 @@ MEASURED = frozenset({Asks.HOW_SOON, Asks.HOW_OFTEN, Asks.HOW_MANY})
 # The wordings, from the data file
 
 
-def _named_parts(pattern: str, parts: dict[str, str]) -> str:
-    """A pattern in one line with the parts that it names put in, and those that they name; KeyError for a
-    part that is not there."""
-    in_line = re.sub(r"\n\s*", "", pattern)
-    return re.sub(r"<([a-z][a-z ]*)>", lambda named: f"(?:{_named_parts(parts[named[1]], parts)})", in_line)
-
-
-@cache
-def _held() -> dict[str, Any]:
-    """The data file."""
-    held: dict[str, Any] = yaml.safe_load(
-        (files("assistant") / "data" / "questions.yaml").read_text(encoding="utf-8")
-    )
-    return held
+_HELD: dict[str, Any] = held("questions")
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
     """Any of some wordings, the first that fits at a place taken."""
-    whole = "|".join(_named_parts(one, _held()["parts"]) for one in alternatives)
-    return re.compile(whole, re.IGNORECASE)
+    joined = "|".join(whole(one, _HELD["parts"]) for one in alternatives)
+    return re.compile(joined, re.IGNORECASE)
 
 
 def _answer(name: str) -> re.Pattern[str]:
     """How guidance states something, named as in the data file."""
-    return _pattern(*_held()["answers"][name])
+    return _pattern(*_HELD["answers"][name])
 
 
 def _kinds(name: str) -> tuple[tuple[Asks, re.Pattern[str]], ...]:
     """The wordings of each kind, the most particular kind first."""
-    return tuple((Asks[kind], _pattern(*wordings)) for kind, wordings in _held()[name].items())
+    return tuple((Asks[kind], _pattern(*wordings)) for kind, wordings in _HELD[name].items())
 
 
 TIMESCALE = _answer("TIMESCALE")
@@ -88,7 +73,7 @@ DUTY = _answer("DUTY")
 LEAVE = _answer("MAY")
 """What is allowed, or is not; "may" and "can" of what may happen are none."""
 _EXCEPTION = _answer("exception")
-CONDITION = _pattern(*_held()["answers"]["exception"], *_held()["answers"]["case"])
+CONDITION = _pattern(*_HELD["answers"]["exception"], *_HELD["answers"]["case"])
 """A condition or an exception, to the end of its clause."""
 
 
@@ -96,13 +81,11 @@ CONDITION = _pattern(*_held()["answers"]["exception"], *_held()["answers"]["case
 
 _OPENINGS = _kinds("asks")
 _WORDS = _kinds("words")
-_BEFORE = _pattern(f"(?:{'|'.join(_held()['before a question'])})(?:\\s|[,:;.!-])+")
-_TURN = _pattern(_held()["turn"])
-_TAG = _pattern(_held()["tag"])
-_WRITTEN_OUT = tuple(
-    (re.compile(short, re.IGNORECASE), full) for short, full in _held()["written out"].items()
-)
-_WELL_SPELT = tuple(_held()["well spelt"].split())
+_BEFORE = _pattern(f"(?:{'|'.join(_HELD['before a question'])})(?:\\s|[,:;.!-])+")
+_TURN = _pattern(_HELD["turn"])
+_TAG = _pattern(_HELD["tag"])
+_WRITTEN_OUT = tuple((re.compile(short, re.IGNORECASE), full) for short, full in _HELD["written out"].items())
+_WELL_SPELT = tuple(_HELD["well spelt"].split())
 _SENTENCE_END = re.compile(
     r"(?:(?<=[?!])|(?<=\.)(?<!\b\w\.)(?<!\b(?:mr|ms|dr|st)\.)(?<!\bmrs\.))\s+", re.IGNORECASE
 )
@@ -239,8 +222,8 @@ def decisive(kind: Asks, text: str) -> tuple[Span, ...]:
     return tuple(_apart(sorted(marks[:MOST_MARKED])))
 
 
-_ACTS = _pattern(_held()["answers"]["acts"])
-_IS_TOLD = _pattern(_held()["answers"]["is told"])
+_ACTS = _pattern(_HELD["answers"]["acts"])
+_IS_TOLD = _pattern(_HELD["answers"]["is told"])
 _BYSTANDER = re.compile(
     r"(?:parents?|carers?|guardians?|schools?|colleges?|professionals?|practitioners?|agenc(?:y|ies))",
     re.IGNORECASE,

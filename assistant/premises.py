@@ -9,14 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import groupby, pairwise
 from typing import Any
 
-import yaml
-
 import prompts
 from assistant.confidence import NATIONS as NATION_NAMES
+from assistant.wordings import held
 from ingest.dates import dates_in, day_in_words
 from ingest.known import Arrangement, Source, arrangements
 from ingest.vocabulary import NATIONS
@@ -247,8 +245,7 @@ class _Doubt:
 
 @cache
 def _doubts() -> tuple[_Doubt, ...]:
-    text = (files(__package__) / "data" / "old_names.yaml").read_text(encoding="utf-8")
-    return tuple(_doubt(row) for row in yaml.safe_load(text))
+    return tuple(_doubt(row) for row in held("old_names"))
 
 
 def _doubt(row: dict[str, Any]) -> _Doubt:

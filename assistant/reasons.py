@@ -9,12 +9,9 @@ whole wording of such a request ("how can we hide it from Ofsted"), never for a 
 import re
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 import prompts
+from assistant.wordings import held, whole
 
 
 class Reason(StrEnum):
@@ -128,21 +125,9 @@ def _has(wording: str, text: str) -> bool:
 
 @cache
 def _wordings() -> dict[str, tuple[re.Pattern[str], ...]]:
-    source = (files("assistant") / "data" / "reasons.yaml").read_text(encoding="utf-8")
-    held: dict[str, Any] = yaml.safe_load(source)
-    parts = held.pop("parts")
+    wordings = held("reasons")
+    parts = wordings.pop("parts")
     return {
-        name: tuple(re.compile(_whole(pattern, parts), re.IGNORECASE) for pattern in patterns)
-        for name, patterns in held.items()
+        name: tuple(re.compile(whole(pattern, parts), re.IGNORECASE) for pattern in patterns)
+        for name, patterns in wordings.items()
     }
-
-
-def _whole(pattern: str, parts: dict[str, str | list[str]]) -> str:
-    """A pattern in one line, with the parts that it names put in, and those that they name; KeyError for a
-    part that is not there."""
-
-    def put_in(named: re.Match[str]) -> str:
-        part = parts[named[1]]
-        return f"(?:{'|'.join(_whole(one, parts) for one in ([part] if isinstance(part, str) else part))})"
-
-    return re.sub(r"<([a-z ]+)>", put_in, re.sub(r"\n\s*", "", pattern))

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import snowballstemmer
-import yaml
+
+from assistant.wordings import held
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
@@ -71,8 +71,7 @@ class _Entry:
 @cache
 def _vocabulary() -> Mapping[str, tuple[_Entry, ...]]:
     """The entries by the first word of their keys, in small letters."""
-    source = files("assistant") / "data" / "vocabulary.yaml"
-    groups: dict[str, dict[str, str]] = yaml.load(source.read_text(encoding="utf-8"), _Loader)  # noqa: S506
+    groups: dict[str, dict[str, str]] = held("vocabulary")
     found: dict[str, list[_Entry]] = {}
     for key, means in (pair for group in groups.values() for pair in group.items()):
         exact = key.isupper() and len(key) <= 3
@@ -82,8 +81,6 @@ def _vocabulary() -> Mapping[str, tuple[_Entry, ...]]:
     return {first: tuple(entries) for first, entries in found.items()}
 
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""Thousands of lines take it a tenth of the time."""
 _WRITTEN = re.compile(r"[^\W_]+")
 
 

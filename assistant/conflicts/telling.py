@@ -4,11 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, TypeVar
 
-import yaml
-
+from assistant.wordings import held
 from assistant.words import content_words, stem, stems, tokens
 from ingest.changes import bodies
 
@@ -73,23 +71,22 @@ class Words:
 @cache
 def words() -> Words:
     """The lists, read once."""
-    source = files("assistant") / "data" / "conflicts.yaml"
-    held: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
-    alike = {stem(word): stem(line.split()[0]) for line in held["alike"] for word in line.split()}
+    lists: dict[str, Any] = held("conflicts")
+    alike = {stem(word): stem(line.split()[0]) for line in lists["alike"] for word in line.split()}
 
     def stemmed(text: str) -> frozenset[str]:
         return frozenset(alike.get(one, one) for one in map(stem, tokens(text)))
 
     return Words(
         alike,
-        stemmed(held["empty"]),
-        stemmed(held["common"]),
-        stemmed(held["particular"]),
-        stemmed(held["products"]),
-        tuple(re.compile(rf"\b(?:{pattern})", re.IGNORECASE) for pattern in held["cases"]),
-        {stem(word): place for place, line in enumerate(held["acts"]) for word in line.split()},
-        tuple(map(stemmed, held["opposed"])),
-        tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in held["matters"].items()),
+        stemmed(lists["empty"]),
+        stemmed(lists["common"]),
+        stemmed(lists["particular"]),
+        stemmed(lists["products"]),
+        tuple(re.compile(rf"\b(?:{pattern})", re.IGNORECASE) for pattern in lists["cases"]),
+        {stem(word): place for place, line in enumerate(lists["acts"]) for word in line.split()},
+        tuple(map(stemmed, lists["opposed"])),
+        tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in lists["matters"].items()),
     )
 
 
