@@ -208,11 +208,16 @@ class Answer:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """The first citation of each number, in order of number."""
-        first: dict[int, Citation] = {}
+        return tuple(citations[0] for citations in self.cited.values())
+
+    @property
+    def cited(self) -> dict[int, list[Citation]]:
+        """All citations of each number, those of what is read at once first, in order of number."""
+        by_number: dict[int, list[Citation]] = {}
         for statement in (*self.statements, *self.more):
             for citation in statement.citations:
-                first.setdefault(citation.number, citation)
-        return tuple(first[number] for number in sorted(first))
+                by_number.setdefault(citation.number, []).append(citation)
+        return dict(sorted(by_number.items()))
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain values for JSON; see docs/json.md."""

@@ -31,11 +31,17 @@ NATIONS = {
     "Ireland": re.compile(r"\b(?<!Northern )(?:Republic of Ireland|Ireland|Irish|Tusla)\b", re.I),
 }
 
+
+def _key(nation: str) -> str:
+    """What a catalogue entry calls a nation."""
+    return nation.lower().replace(" ", "-")
+
+
 _MOVES = re.compile(r"\b(?:from|to|into|out of) $", re.IGNORECASE)
 """Before the name of a nation that somebody comes from or goes to; the question is about this one."""
 _NAMED = {
     "england": re.compile(r"\b(?:England|English (?:law|guidance|local authority|school))\b"),
-    **{name.lower().replace(" ", "-"): pattern for name, pattern in NATIONS.items()},
+    **{_key(name): pattern for name, pattern in NATIONS.items()},
 }
 
 
@@ -152,10 +158,6 @@ def _is_of(found: Found, nation: str) -> bool:
     if told not in VOCABULARY:
         return bool(NATIONS[nation].search(_all_words(found)))
     return _key(nation) in VOCABULARY[told][1]
-
-
-def _key(nation: str) -> str:
-    return nation.lower().replace(" ", "-")
 
 
 def _all_words(found: Found) -> str:

@@ -16,7 +16,7 @@ from assistant.premises import ended, now_called
 from assistant.premises import told as told_of_premise
 from assistant.quoting import NOTHING, Quoted, quoted
 from assistant.ranking import Query
-from assistant.reasons import Reason, advice_for, reason_by_wording
+from assistant.reasons import Reason, advice_for, asks_to_mislead, reason_by_wording
 from assistant.retrieval import TODAY, Found, Retriever
 from assistant.scope import Scope
 from ingest.dates import day_in_words
@@ -69,11 +69,10 @@ def turn_to_nation(turn: Turn) -> Turn:
     if not nation or nation == turn.scope.nation:
         return turn
     there = replace(turn.scope, nation=nation)
-    held = turn.retriever.library.documents()
-    if not any(nation == one.metadata.nation for one in there.choose(held)):
+    if not any(nation == one.metadata.nation for one in turn.retriever.chosen(there).values()):
         return turn
-    said = prompts.load("answered-for-nation").fill(nation=NATIONS[nation][0])
-    return replace(turn, scope=there).noting(said) if turn.scope.nation else replace(turn, scope=there)
+    said = [prompts.load("answered-for-nation").fill(nation=NATIONS[nation][0])] if turn.scope.nation else []
+    return replace(turn, scope=there).noting(*said)
 
 
 def check_premises(turn: Turn) -> Turn:
@@ -96,13 +95,12 @@ def judge(turn: Turn) -> Turn:
     likely = confidence(measures(turn.query, turn.found))
     if turn.premises and likely < VERY_SURE:
         return _declined(turn, min(likely, THRESHOLD / 2), Reason.ENDED)
-    by_wording = reason_by_wording(turn.asking.question)
-    if by_wording is Reason.MISLEAD:
-        return _declined(turn, 0.0, by_wording)
+    if asks_to_mislead(turn.asking.question):
+        return _declined(turn, 0.0, Reason.MISLEAD)
     if lacking := _lacking(turn):
         return _declined(turn.noting(lacking.notice), 0.0, lacking.reason)
     if likely < THRESHOLD:
-        return _declined(turn, likely, by_wording or Reason.NOT_COVERED)
+        return _declined(turn, likely, reason_by_wording(turn.asking.question) or Reason.NOT_COVERED)
     return replace(turn, confidence=likely)
 
 
@@ -126,10 +124,11 @@ def _declined(turn: Turn, likely: float, reason: Reason) -> Turn:
 
 def _why_nothing(turn: Turn) -> str:
     """What to say where nothing was found: the library is empty, the scope is, or neither."""
-    held = turn.retriever.library.documents()
-    if not held:
+    if not turn.retriever.library.documents():
         return prompts.load("empty-library").text
-    return advice_for(Reason.NOT_COVERED) if turn.scope.choose(held) else prompts.load("empty-scope").text
+    if not turn.retriever.chosen(turn.scope):
+        return prompts.load("empty-scope").text
+    return advice_for(Reason.NOT_COVERED)
 
 
 def look_elsewhere(turn: Turn) -> Turn:
@@ -137,14 +136,13 @@ def look_elsewhere(turn: Turn) -> Turn:
     that the library holds and that says something."""
     if turn.reason is not Reason.NOT_COVERED:
         return turn
-    held = turn.retriever.library.documents()
+    inside = turn.retriever.chosen(turn.scope)
     wider = replace(turn.scope, superseded=True, nation="", as_at=None)
-    if len(wider.choose(held)) == len(turn.scope.choose(held)):
+    if len(turn.retriever.chosen(wider)) == len(inside):
         return turn
     query, found = turn.retriever.find(turn.asking, PASSAGES, wider)
     if confidence(measures(query, found)) < THRESHOLD or other_nation(turn.asking.text, found):
         return turn
-    inside = {one.id for one in turn.scope.choose(held)}
     best = next((one.hit.document for one in found if one.hit.document.id not in inside), None)
     return turn.noting(_said_elsewhere(best)) if best else turn
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -38,7 +38,11 @@ READ = 20
 """Of those, the first ones are read again where there is a reranker."""
 READING = 1.0
 """The weight of what it makes of a passage against that of the signals, both on one scale."""
+SCOPES = 8
+"""Whose documents are remembered: the usual one, a few that people chose, and the wider ones of those."""
 _TERM_WEIGHT = 0.5
+_KEYWORD_WEIGHT = 0.75
+"""Of the keyword score beside the best sentence's, where no more is known of a passage."""
 _REFERENCE = re.compile(r"\b(?:para(?:graph)?s?|pages?)\.? \d+(?:(?: to | and |, |-|–)\d+)*", re.IGNORECASE)
 """To another paragraph; its number changes from edition to edition while the words stay."""
 
@@ -79,7 +83,7 @@ class Retriever:
         self._reranker = reranker
         self._weights = np.array(weights)
         self._terms = terms
-        self._last_chosen: tuple[tuple[str, Scope, date] | None, dict[str, GuidanceDocument]] = (None, {})
+        self._choices = lru_cache(maxsize=SCOPES)(self._choose)
 
     def find(self, asking: Asking, count: int, scope: Scope = TODAY) -> tuple[Query, list[Found]]:
         """The question as matched, and its passages, best first.
@@ -90,7 +94,7 @@ class Retriever:
             scope: which documents are searched.
         """
         held = self.library.documents()
-        documents = self._chosen(scope)
+        documents = self.chosen(scope)
         if not documents:
             return Query(asking.text, np.zeros(0, dtype=np.float32), {}), []
         self.library.check_model()
@@ -121,12 +125,12 @@ class Retriever:
         ]
         return [*again, *rest]
 
-    def _chosen(self, scope: Scope) -> dict[str, GuidanceDocument]:
-        """The documents of a scope by id, chosen anew only after a change of the library or the day."""
-        asked = self.library.version, scope, scope.day
-        if self._last_chosen[0] != asked:
-            self._last_chosen = asked, {one.id: one for one in scope.choose(self.library.documents())}
-        return self._last_chosen[1]
+    def chosen(self, scope: Scope) -> dict[str, GuidanceDocument]:
+        """The documents of a scope by id, with their standing; kept until the library or the day changes."""
+        return self._choices(self.library.version, scope, scope.day)
+
+    def _choose(self, version: str, scope: Scope, day: date) -> dict[str, GuidanceDocument]:
+        return {one.id: one for one in scope.choose(self.library.documents())}
 
     def query(self, asking: Asking) -> Query:
         """A question made ready: its vector, and the weight of each of its words in this library."""
@@ -168,7 +172,7 @@ def _most_promising(
     """The ids of the passages that are worth reading, by what is known without reading them."""
     ids = list(dense)
     best = [max(sentences[id_], default=dense[id_]) for id_ in ids]
-    scores = standardised(best) + 0.75 * standardised(list(keyword.values()))
+    scores = standardised(best) + _KEYWORD_WEIGHT * standardised(list(keyword.values()))
     return sorted(ids[int(place)] for place in np.argsort(-scores)[:RANKED])
 
 

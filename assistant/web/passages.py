@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from assistant.answers import Answer, Citation, Hit, locator, standing_remark
+from assistant.answers import Answer, Hit, locator, standing_remark
 from ingest.dates import day_in_words
 from ingest.documents import GuidanceDocument, Passage
 from ingest.vocabulary import KINDS, NATIONS
@@ -25,12 +25,8 @@ def card_id(turn: int, key: int | str) -> str:
 
 def quoted_cards(answer: Answer, turn: int) -> str:
     """The cards of the passages that are cited, by number, with their quotes marked; the first is open."""
-    cited: dict[int, list[Citation]] = {}
-    for statement in (*answer.statements, *answer.more):
-        for citation in statement.citations:
-            cited.setdefault(citation.number, []).append(citation)
     cards: list[str] = []
-    for number, citations in sorted(cited.items()):
+    for number, citations in answer.cited.items():
         hit = Hit(citations[0].passage, citations[0].document, 0.0)
         spans = [(citation.start, citation.end) for citation in citations]
         cards.append(_card(hit, turn, number, spans, opened=not cards))
