@@ -44,6 +44,14 @@ class EmbeddedPassage:
         return EmbeddedPassage(*(one.astype(np.float32) for one in halves))
 
 
+@dataclass(frozen=True, slots=True)
+class EmbeddedTokens:
+    """The tokens of a text: their spans in it, shape (tokens, 2), and unit vectors, (tokens, dimensions)."""
+
+    spans: npt.NDArray[np.int64]
+    vectors: Vectors
+
+
 class Embedder:
     """Embeds text with one model, loaded at first use.
 
@@ -87,6 +95,27 @@ class Embedder:
     def embed_questions(self, questions: Sequence[str]) -> Vectors:
         """The unit vectors of questions, shape (questions, dimensions)."""
         return self._encode(questions)
+
+    def embed_tokens(self, texts: Sequence[str]) -> list[EmbeddedTokens]:
+        """Each token of each text with its meaning where it stands, cut off at the window.
+
+        The vectors are those of the layer before the last, where words of one meaning are most alike; the last
+        layer of an embedding model has every word speak of the whole text.
+        """
+        import torch
+
+        if not texts:
+            return []
+        encoded = self._model.tokenizer(
+            list(texts), return_offsets_mapping=True, truncation=True, max_length=self.window + 2, padding=True,
+            return_tensors="pt",
+        )  # fmt: skip
+        spans = encoded.pop("offset_mapping").numpy()
+        with torch.inference_mode():
+            layers = self._model[0].auto_model(**encoded, output_hidden_states=True).hidden_states
+            vectors = torch.nn.functional.normalize(layers[-2].float(), dim=-1).numpy()
+        real = spans[:, :, 1] > spans[:, :, 0]
+        return [EmbeddedTokens(spans[at][real[at]], vectors[at][real[at]]) for at in range(len(texts))]
 
     def embed_passages(
         self,

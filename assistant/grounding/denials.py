@@ -1,0 +1,47 @@
+"""Whether something is said or denied: a "not" added, or lost."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistant.grounding.evidence import Evidence
+from assistant.grounding.patterns import pattern, plain
+from assistant.grounding.text import Text, read
+from assistant.grounding.verdict import Difference
+
+_REACH = 3
+"""Telling words after a denial that it denies."""
+_CLAUSE = re.compile(r"[.;:,]|\bbut\b|\bunless\b|\bexcept\b")
+_NOT = re.compile(r"\b(?:not|no|never|none|nobody|no one|nor|neither|cannot|without|\w+n't)\b", re.IGNORECASE)
+
+
+def check(claim: Text, source: Evidence) -> Iterator[Difference]:
+    """Words that are denied here and said there, or the other way round."""
+    whole = source.whole
+    here, there = _denied(claim.text), _denied(whole.text)
+    any_here, any_there = (bool(pattern("denials").search(plain(text))) for text in (claim.text, whole.text))
+    for stem, words in here.items():
+        if not any_there and stem in whole.stems:
+            yield Difference("negation", f"the statement says “{words}”, the passage does not")
+            return
+    for stem, words in there.items():
+        if not any_here and stem in claim.stems and stem == _first(words):
+            yield Difference("negation", f"the passage says “{words}”, the statement does not")
+            return
+
+
+def _first(words: str) -> str:
+    return next((word.stem for word in read(words).words if word.tells), "")
+
+
+@lru_cache(maxsize=4_000)
+def _denied(text: str) -> dict[str, str]:
+    """The stems that are denied, each with the words that deny it."""
+    words = pattern("no denial").sub(lambda match: " " * len(match[0]), plain(text))
+    found: dict[str, str] = {}
+    for match in _NOT.finditer(words):
+        end = next((edge.start() for edge in _CLAUSE.finditer(words, match.end())), len(words))
+        denied = [word for word in read(text[match.end() : end]).words if word.tells][:_REACH]
+        for word in denied:
+            found.setdefault(word.stem, text[match.start() : match.end() + word.end].strip())
+    return found

@@ -1,0 +1,236 @@
+"""Numbers, times, ages, dates, sections: whatever a statement counts or numbers must stand in its source.
+
+Working days are not days; two weeks are fourteen days; "within" is not "at least".
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.grounding.evidence import Evidence
+from assistant.grounding.text import Text
+from assistant.grounding.verdict import Difference
+from ingest.dates import MONTHS
+
+_UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SPELLED = {word: number for number, word in enumerate(_UNITS, 1)} | {
+    word: 10 * number for number, word in enumerate(_TENS, 2)
+}
+_WORDS = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(sorted(_UNITS, key=len)[::-1])})"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_N = rf"(?:{_DIGITS}|{_WORDS})"
+_LABEL = rf"(?:(?!(?:19|20)\d\d\b)\d+[A-Z]{{0,2}}(?:\(\w{{1,4}}\))*|(?-i:[A-Z])(?![\w'’])|{_WORDS})"
+_PARTS = (
+    r"(?:sub-?)?sections?|ss?\.?(?= ?\d)|paragraphs?|paras?\.?|parts?|chapters?|annex(?:es)?|schedules?|articles?|"
+    r"regulations?|steps?|levels?|stages?|tiers?|forms?|appendix|clauses?|categor(?:y|ies)|conditions?|rules?"
+)
+_UNIT = r"minute|hour|day|night|week|fortnight|month|quarter|year|term"
+_SORT = r"working|school|calendar|consecutive|clear|full|academic|business|week"
+_OFTEN = {
+    "daily": (24.0, "hours"), "weekly": (168.0, "hours"), "fortnightly": (336.0, "hours"), "fortnight": (336.0, "hours"),
+    "monthly": (1.0, "months"), "quarterly": (3.0, "months"), "annually": (12.0, "months"), "yearly": (12.0, "months"),
+    "annual": (12.0, "months"), "biennial": (24.0, "months"), "termly": (1.0, "terms"),
+}  # fmt: skip
+_LONG = {
+    "minute": (1 / 60, "hours"), "hour": (1.0, "hours"), "day": (24.0, "hours"), "night": (24.0, "hours"),
+    "week": (168.0, "hours"), "fortnight": (336.0, "hours"), "month": (1.0, "months"), "quarter": (3.0, "months"),
+    "year": (12.0, "months"), "term": (1.0, "terms"),
+}  # fmt: skip
+_SHARES = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "two-thirds": 2 / 3, "two thirds": 2 / 3}
+_TIMES = {"twice": 2, "double": 2, "doubled": 2, "triple": 3, "treble": 3, "threefold": 3, "twofold": 2, "thrice": 3}
+_AT_ONCE = r"immediately|straight ?away|at once|right away|without (?:any )?delay|instantly|forthwith|immediate"
+_SOON = (
+    r"as soon as (?:is |it is |they are |reasonably )*(?:possible|practicable|practical|able|can)|promptly|"
+    r"without undue delay|(?:at|by) the earliest (?:opportunity|moment|chance|point)|as early as possible"
+)
+_UNDER = r"under|below|younger than|(?<!no )(?<!not )less than|fewer than|before|not yet|until|up to|within|by|no (?:later|longer|more) than|not (?:later|longer|more) than|at most|(?:a )?maximum of|not exceed(?:ing)?|or (?:under|younger|less|fewer|below|sooner)|and under|at the latest|inside|in no more than|or less|till|at the outside"
+_OVER = r"over|above|older than|(?<!no )(?<!not )more than|at least|no (?:less|fewer|sooner|earlier|younger) than|not (?:less|fewer|sooner|earlier) than|(?:a )?minimum of|or (?:over|older|above|more)|and (?:over|above)|(?<!no )(?<!not )(?<!for )longer than|(?<!not )exceed(?:s|ing)?|upwards|beyond|past|from the age of|turned|reached"
+_PATTERN = re.compile(
+    rf"(?P<reference>\b(?P<part>{_PARTS}) ?(?P<labels>{_LABEL}(?:(?:,| and| or| to|, and|-|–) ?{_LABEL})*)(?!\w))"
+    rf"|(?P<date>\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>(?-i:{MONTHS}))(?:,? (?P<year>\d{{4}}))?\b)"
+    rf"|(?P<monthyear>\b(?P<only>(?-i:{MONTHS}))(?:,? (?P<its>\d{{4}}))?\b)"
+    r"|(?P<bare>(?<![\w.,£/-])(?:19|20)\d\d(?![\w%]|[.,]\d))"
+    rf"|(?P<age>\b(?:age[sd]?(?: of| from| between)?|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?(?: the age of)?|under-?|over-?|below|above|younger than|older than|beyond) (?P<y1>(?!one\b){_N})(?:(?:st|nd|rd|th) birthday)?(?: ?(?:and|to|or|-|–) ?(?P<y2>{_N}))?s?\b(?! ?(?:%|per|(?:(?:{_SORT})[- ])?(?:minute|hour|day|night|week|month|year(?!s? (?:old|of age))|term)s?\b))"
+    rf"|\b(?P<y3>{_N})(?: ?(?:and|to|or|-|–) ?(?P<y4>{_N}))?[- ]years?[- ](?:olds?|of age)\b"
+    rf"|\b(?:under|over)-(?P<y5>\d{{1,2}})s?\b|\b(?P<y6>{_N})(?:st|nd|rd|th|teenth)? birthday\b|\b(?P<y7>\d{{1,2}}) (?:or|and) (?:over|above|older|under|younger)\b)"
+    rf"|(?P<time>(?<![\w.])(?:(?P<n1>{_N})(?: ?(?:to|or|-|–|and) ?(?P<n2>{_N}))?[- ](?:(?P<sort>{_SORT})[- ])?(?P<unit>{_UNIT})s?\b"
+    rf"|(?:within|in|every|each|once|twice|per|than|least|after|for|inside|of) (?:an?|the same|another|each|every)?[- ]?(?:full )?(?:(?P<sort1>{_SORT}) )?(?P<unit1>{_UNIT})(?![-\w]| of birth| care| to day| at which)"
+    rf"|(?P<often>{'|'.join(_OFTEN)})\b))"
+    rf"|(?P<atonce>\b(?:{_AT_ONCE})\b)|(?P<soon>\b(?:{_SOON})\b)"
+    rf"|(?P<percent>(?P<p>{_N}) ?(?:%|per ?cent\b))|(?P<money>£ ?(?P<m>{_DIGITS})(?: ?(?:million|thousand|m|k))?)"
+    rf"|(?P<share>\b(?:a |one[- ])?(?P<s>half|third|quarter|two[- ]thirds)(?= (?:of|the|a|all)\b)|\bone in (?P<of>{_N})\b)"
+    rf"|(?P<times>\b(?:{'|'.join(_TIMES)})\b)"
+    rf"|(?P<number>(?<![\w.,-])(?:{_DIGITS}|(?!one\b)(?!two\b(?! \w+s\b)){_WORDS})(?![\w]|[.,]\d))",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\W*(?:before|ahead|prior|in advance|earlier)\b", re.IGNORECASE)
+_MAJORITY = 18.0
+_GROWN = frozenset({"child", "children", "adult", "adulthood"})
+_NEAR = 34
+"""Characters before a quantity in which its bound may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Something counted, dated or numbered in a text.
+
+    Attributes:
+        kind: "timescale", "age", "date", "reference" or "number".
+        value: what is compared: of a time its length with the family of its unit.
+        side: whether it is a most ("under") or a least ("over"), or "".
+        shown: its words.
+        at: where it stands.
+    """
+
+    kind: str
+    value: tuple[object, ...]
+    side: str
+    shown: str
+    at: int
+
+
+def check(claim: Text, source: Evidence) -> Iterator[Difference]:
+    """Quantities of a statement that its source does not give."""
+    held = quantities(source.whole.text)
+    also = quantities(source.above) if source.above else ()
+    for one in quantities(claim.text):
+        if one.value[0] == "soon":
+            continue
+        same = [other for other in held if _same(one, other)]
+        if any(not _opposite(one, other) for other in same):
+            continue
+        if same:
+            yield _told(one, same[0].shown if same[0].side else same[0].shown, "limit")
+        elif not (_is_of_age(one, source) or any(_same(one, other) for other in also if one.kind != "timescale")):
+            yield _told(one, next((other.shown for other in held if other.kind == one.kind), ""), one.kind)
+
+
+def _told(one: Quantity, instead: str, check_: str) -> Difference:
+    if instead:
+        return Difference(one.kind, f"the passage says “{instead}”, the statement says “{one.shown}”")
+    return Difference(one.kind, f"the passage does not say “{one.shown}”")
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    if one.kind == other.kind == "reference":
+        (part, label), (its, held) = one.value, other.value
+        return part == its and (held == label or str(held).startswith(f"{label}("))
+    if one.value == other.value:
+        return True
+    loose = {one.kind, other.kind} <= {"age", "number", "timescale"}
+    return loose and one.kind != other.kind and _years(one) is not None and _years(one) == _years(other)
+
+
+def _is_of_age(one: Quantity, source: Evidence) -> bool:
+    """Whether it is the age of majority, and the source speaks of children or adults."""
+    return one.kind == "age" and one.value[0] == _MAJORITY and not _GROWN.isdisjoint(source.whole.stems)
+
+
+def _years(one: Quantity) -> object:
+    """A bare number or an age, or a time in years, which may stand for each other."""
+    if one.kind == "timescale":
+        amount, family = one.value
+        return float(amount) / 12 if family == "months" and isinstance(amount, float) else None
+    return one.value[0] if one.value[1] == "" else None
+
+
+def _opposite(one: Quantity, other: Quantity) -> bool:
+    return {one.side, other.side} == {"under", "over"}
+
+
+@lru_cache(maxsize=4_000)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text, in order."""
+    return tuple(one for match in _PATTERN.finditer(text) for one in _read(match, text))
+
+
+def _read(match: re.Match[str], text: str) -> Iterator[Quantity]:
+    kind = next(name for name in _READERS if match[name])
+    family, reader = _READERS[kind]
+    for value in reader(match):
+        side = _side(text, match) if family in ("timescale", "age", "number") else ""
+        yield Quantity(family, value, side, match[0].strip(), match.start())
+
+
+def _side(text: str, match: re.Match[str]) -> str:
+    if _AHEAD.match(text, match.end()):  # "no later than 7 days before" is "at least 7 days before"
+        return ""
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    within = match[0]
+    after = text[match.end() : match.end() + 16]
+    for words, side in ((_UNDER, "under"), (_OVER, "over")):
+        if re.search(rf"\b(?:{words})(?: (?:the |an? |age |of |aged |their |his |her |within |period ){{0,3}})?\W*$", before, re.I):
+            return side
+        if re.match(rf"(?:{words})\b", within, re.I) or re.match(rf"\W?(?:{words})\b", after.lstrip(" -s"), re.I) and re.match(r"\W*s? ?(?:or|and|at)\b", after, re.I):
+            return side
+    return ""
+
+
+def _number(words: str) -> float:
+    words = words.casefold().replace(",", "")
+    if words[0].isdigit():
+        return float(words)
+    return float(sum(_SPELLED[part] for part in re.split(r"[- ]", words)))
+
+
+def _references(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
+    part = re.sub(r"^(?:ss?\.?|sub-?sections?|sections?)$", "section", match["part"].casefold())
+    part = re.sub(r"^para(?:s|graphs?)?\.?$", "paragraph", part).rstrip("s")
+    for label in re.findall(_LABEL, match["labels"], re.IGNORECASE):
+        spelled = label.casefold()
+        yield part, str(int(_number(label))) if spelled.split("-")[0].split(" ")[0] in _SPELLED else spelled
+
+
+def _dates(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
+    day, month, year = match["day"], match["month"] or match["only"], match["year"] or match["its"] or match["bare"]
+    if month:
+        yield ("day", f"{int(day)} {month}") if day else ("month", month)
+    if year:
+        yield "year", year
+
+
+def _ages(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
+    for name in ("y1", "y2", "y3", "y4", "y5", "y6", "y7"):
+        if match[name]:
+            yield _number(match[name]), ""
+
+
+def _lengths(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
+    if match["often"]:
+        yield _OFTEN[match["often"].casefold()]
+        return
+    unit, sort = (match["unit"] or match["unit1"]).casefold(), (match["sort"] or match["sort1"] or "").casefold()
+    sort = "working" if sort in ("business", "week") else sort
+    for count in [match["n1"], match["n2"]] if match["n1"] else ["1"]:
+        if count and sort in ("working", "school"):
+            yield _number(count), f"{sort} {unit}s"
+        elif count:
+            each, family = _LONG[unit]
+            yield _number(count) * each, family
+
+
+def _shares(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
+    share = 1 / _number(match["of"]) if match["of"] else _SHARES[match["s"].casefold().replace("-", " ")]
+    yield round(share, 3), "share"
+
+
+_READERS: dict[str, tuple[str, Callable[[re.Match[str]], Iterator[tuple[object, ...]]]]] = {
+    "reference": ("reference", _references),
+    "date": ("date", _dates),
+    "monthyear": ("date", _dates),
+    "bare": ("date", _dates),
+    "age": ("age", _ages),
+    "time": ("timescale", _lengths),
+    "atonce": ("timescale", lambda match: iter([("at once", "")])),
+    "soon": ("timescale", lambda match: iter([("soon", "")])),
+    "percent": ("number", lambda match: iter([(_number(match["p"]), "%")])),
+    "money": ("number", lambda match: iter([(_number(match["m"]), "£")])),
+    "share": ("number", _shares),
+    "times": ("number", lambda match: iter([(float(_TIMES[match["times"].casefold()]), "")])),
+    "number": ("number", lambda match: iter([(_number(match["number"]), "")])),
+}
