@@ -11,12 +11,12 @@ from assistant.grounding.verdict import Difference
 
 def check(claim: Text, source: Evidence) -> Iterator[Difference]:
     """Words of a statement whose contrary its source has, and not the words themselves."""
-    said, held = claim.words, {word.plain for word in source.whole.words}
+    said, held = claim.words, {word.plain for word in source.main.words}
     for word in said:
         for side, contrary in _contraries().get(word.plain, ()):
             against = held & contrary
             if against and not held & side and not contrary & {one.plain for one in said} and not _denied(claim, source):
-                shown = next(one.plain for one in source.whole.words if one.plain in against)
+                shown = next(one.plain for one in source.main.words if one.plain in against)
                 yield Difference("contrary", f"the passage says “{shown}”, the statement says “{word.plain}”")
                 return
 

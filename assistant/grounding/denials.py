@@ -12,16 +12,18 @@ from assistant.grounding.verdict import Difference
 _REACH = 3
 """Telling words after a denial that it denies."""
 _CLAUSE = re.compile(r"[.;:,]|\bbut\b|\bunless\b|\bexcept\b")
+_UNTIL = re.compile(r"\b(?:until|unless|except|before|without|till)\b", re.IGNORECASE)
+"""After which "nobody may" comes to "must"."""
 _NOT = re.compile(r"\b(?:not|no|never|none|nobody|no one|nor|neither|cannot|without|\w+n't)\b", re.IGNORECASE)
 
 
 def check(claim: Text, source: Evidence) -> Iterator[Difference]:
     """Words that are denied here and said there, or the other way round."""
     whole = source.whole
-    here, there = _denied(claim.text), _denied(whole.text)
+    here, there = _denied(claim.text), _denied(source.main.text)
     any_here, any_there = (bool(pattern("denials").search(plain(text))) for text in (claim.text, whole.text))
     for stem, words in here.items():
-        if not any_there and stem in whole.stems:
+        if not any_there and stem in source.main.stems and not _UNTIL.search(claim.text):
             yield Difference("negation", f"the statement says “{words}”, the passage does not")
             return
     for stem, words in there.items():

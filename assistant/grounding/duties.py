@@ -17,8 +17,9 @@ from assistant.grounding.verdict import Difference
 _AFTER = 3
 """Telling words after a duty's words by which it is known again."""
 _AGREE = {
-    "must": {"must"},
-    "should": {"should"},
+    "must": {"must", "essential"},
+    "should": {"should", "essential"},
+    "essential": {"must", "should", "essential"},
     "may": {"may", "can", "need not"},
     "can": {"can", "may", "need not"},
     "need not": {"need not", "may"},
@@ -55,14 +56,15 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
     held, said = duties(source.whole.text), duties(claim.text)
     for one in said:
         near = [other for other in held if _alike(one, other)]
-        if not near and (one.kind in _WEAK or not held):
+        against = near or duties(source.main.text)
+        if not against or (one.kind in _WEAK and not near):
             continue
         if not any(_agrees(one, other, claim, source) for other in near or held):
-            instead = (near or held)[0].shown
+            instead = against[0].shown
             yield Difference("duty", f"the passage says “{instead}”, the statement says “{one.shown}”")
             return
     if not said:
-        yield from _dropped(claim, held)
+        yield from _dropped(claim, duties(source.main.text))
 
 
 def _agrees(one: Duty, other: Duty, claim: Text, source: Evidence) -> bool:
@@ -81,7 +83,7 @@ def _denials(text: str) -> list[str]:
 def _dropped(claim: Text, held: Sequence[Duty]) -> Iterator[Difference]:
     """A duty of the source on the very verb that the statement has without any."""
     for one in held:
-        if one.of and one.of[0] in claim.stems and one.kind not in ("can", "cannot"):
+        if one.of and one.of[0] in claim.stems and one.kind not in ("can", "cannot", "need not", "essential"):
             yield Difference("duty", f"the passage says “{one.shown}”, the statement does not")
             return
 

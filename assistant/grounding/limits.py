@@ -14,9 +14,9 @@ from assistant.grounding.patterns import pattern, plain
 from assistant.grounding.text import Text, read
 from assistant.grounding.verdict import Difference
 
-_KEPT = 0.3
+_KEPT = 0.45
 """Share of a condition's weight that a statement must have to have kept it."""
-_GOVERNED = 0.3
+_GOVERNED = 0.45
 """Share of what a condition governs that a statement must have for it to be missed."""
 _SHOWN = 60
 _END = re.compile(r"[,;:.()–—]| - |\band\b(?= (?:must|should|may|will|can)\b)")
@@ -55,7 +55,7 @@ def _exceptions(claim: Text, source: Evidence) -> Iterator[Difference]:
 
 def _reach(claim: Text, source: Evidence) -> Iterator[Difference]:
     """How many it is said of: some, all, none."""
-    whole = source.whole.text
+    whole = source.main.text
     some, every, none = (_has(name, whole) for name in ("some", "all", "none"))
     said_every, said_none = _has("all", claim.text), _has("none", claim.text)
     if said_every and some and not every and not none and not _has("some", claim.text):
@@ -74,15 +74,14 @@ def _conditions(claim: Text, source: Evidence) -> Iterator[Difference]:
     """Conditions of the source of which nothing is left."""
     if _has("conditions", claim.text) or _has("exceptions", claim.text):
         return
-    for sentence in source.texts:
-        for one in conditions(sentence.text):
-            if _is_governed(claim, one) and one.words.covered(claim.stems) < _KEPT and one.words.weight:
-                yield Difference("condition", f"the passage says “{_short(one.shown)}”, the statement does not")
-                return
+    for one in conditions(source.main.text):
+        if _is_governed(one, source) and one.words.weight and source.taken_up(one.words) < _KEPT:
+            yield Difference("condition", f"the passage says “{_short(one.shown)}”, the statement does not")
+            return
 
 
-def _is_governed(claim: Text, one: Condition) -> bool:
-    return one.governed.weight > 0 and one.governed.covered(claim.stems) >= _GOVERNED
+def _is_governed(one: Condition, source: Evidence) -> bool:
+    return one.governed.weight > 0 and source.taken_up(one.governed) >= _GOVERNED
 
 
 def _short(words: str) -> str:

@@ -99,7 +99,7 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
     held = quantities(source.whole.text)
     also = quantities(source.above) if source.above else ()
     for one in quantities(claim.text):
-        if one.value[0] == "soon":
+        if one.value[0] == "soon" or _is_loose(one, source):
             continue
         same = [other for other in held if _same(one, other)]
         if any(not _opposite(one, other) for other in same):
@@ -124,6 +124,12 @@ def _same(one: Quantity, other: Quantity) -> bool:
         return True
     loose = {one.kind, other.kind} <= {"age", "number", "timescale"}
     return loose and one.kind != other.kind and _years(one) is not None and _years(one) == _years(other)
+
+
+def _is_loose(one: Quantity, source: Evidence) -> bool:
+    """Whether it is a small number written out where the source counts nothing: "the two together"."""
+    small = one.kind == "number" and one.shown.casefold() in _UNITS[:9]
+    return small and not any(other.kind == "number" for other in quantities(source.main.text))
 
 
 def _is_of_age(one: Quantity, source: Evidence) -> bool:

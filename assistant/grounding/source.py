@@ -1,6 +1,6 @@
 """What a statement is checked against: the sentences of passages, with what they cannot be read without."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,19 +68,27 @@ def _lead(passage: Passage, index: int) -> str:
     return passage.text[passage.sentences[place].start : passage.sentences[place].end]
 
 
-def evidence(sources: Sequence[Source], places: Sequence[int]) -> Evidence:
-    """The sentences at some places, counted through all sources, in the order in which they stand; a lead-in
-    that is among them is not said twice."""
+def evidence(
+    sources: Sequence[Source], places: Sequence[int], taken_up: Callable[[Text], float] = lambda words: 0.0
+) -> Evidence:
+    """The sentences at some places, counted through all sources, the best first; in the order in which they
+    stand, with a lead-in said once."""
     every = [(source, at) for source in sources for at in range(len(source.spans))]
     own: list[str] = []
     for place in sorted(places):
         source, at = every[place]
-        start, end = source.spans[at]
         lead = source.leads[at] if source.leads else ""
-        own += [words for words in (lead, source.text[start:end]) if words and words not in own]
+        own += [words for words in (lead, _words(source, at)) if words and words not in own]
     used = [source for place in places for source in [every[place][0]]]
     return Evidence(
         tuple(own),
         " ".join(dict.fromkeys(source.text for source in used)),
         " ".join(dict.fromkeys(source.above for source in used)),
+        own.index(_words(*every[places[0]])),
+        taken_up,
     )
+
+
+def _words(source: Source, at: int) -> str:
+    start, end = source.spans[at]
+    return source.text[start:end]

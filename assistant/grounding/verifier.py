@@ -57,7 +57,7 @@ class Verifier:
         if not claim.telling or not sentences:
             return NOTHING
         aligned = align(claim, sentences, self._likeness)
-        source = evidence(sources, aligned.places)
+        source = evidence(sources, aligned.places, aligned.taken_up)
         differences = tuple(found for check in CHECKS for found in check(claim, source))
         likely = probability(measures(claim, aligned, source))
         missing = tuple(
