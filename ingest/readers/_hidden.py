@@ -63,7 +63,7 @@ def hidden_warnings(found: Iterable[Unseen], seen: Iterable[str] = ()) -> tuple[
         found: the hidden stretches in order; those that stand together and are hidden alike are told as one.
         seen: the texts that are read; what they say too is not told.
     """
-    told = [one for one in _together(found) if _matters(one)]
+    told = [one for one in together(found, " ") if _matters(one)]
     if told:
         shown = " ".join(map(_plain, seen))
         told = [one for one in told if one.unsure or not one.text or _plain(one.text) not in shown]
@@ -90,6 +90,19 @@ def in_characters(text: str, where: str = "") -> Iterator[Unseen]:
     for match in _OVERRIDDEN.finditer(text):
         if len(_WORD.findall(match[1])) >= LEAST_WORDS and any(c < "\u0250" for c in match[1] if c.isalpha()):
             yield Unseen(BACKWARDS, match[1], where, unsure=True)
+
+
+def together(found: Iterable[Unseen], between: str = "") -> list[Unseen]:
+    """Stretches that follow one another and are hidden alike, as one.
+
+    Args:
+        found: the stretches in order.
+        between: what parts them; nothing where they are parts of one paragraph.
+    """
+    groups = groupby(found, key=lambda one: (one.how, one.where, one.unsure, not one.text))
+    return [
+        replace(some[0], text=between.join(one.text for one in some)) for some in (list(g) for _, g in groups)
+    ]
 
 
 def words_in(text: str) -> int:
@@ -119,12 +132,6 @@ def _selected(run: str) -> str:
     data = bytes(code - 0xFE00 if code < 0xFE10 else code - 0xE0100 + 16 for code in codes)
     text = one_line(data.decode("utf-8", "ignore"))
     return text if words_in(text) >= LEAST_WORDS else ""
-
-
-def _together(found: Iterable[Unseen]) -> Iterator[Unseen]:
-    for _, group in groupby(found, key=lambda one: (one.how, one.where, one.unsure, not one.text)):
-        some = list(group)
-        yield replace(some[0], text=one_line(" ".join(one.text for one in some)))
 
 
 def _matters(one: Unseen) -> bool:
