@@ -18,6 +18,9 @@ LONGEST_LABEL = 15
 MOST_WORDS_UNSURE = 12
 """Words from which text is told of that may be hidden: fewer are a heading on a ground that is not known."""
 MOST_TOLD = 3
+REPEATED = 4
+"""Words in a row from which they repeat what is shown."""
+MOST_COMPARED = 300
 FIRST_WORDS = 12
 LONGEST_WORD = 40
 LIGHT = 250
@@ -27,7 +30,7 @@ SPECK = 2.5
 
 NOT_SHOWN = "not shown on the page"
 TINY = "in type too small to be seen"
-SAME_COLOUR = "in the colour of the page"
+SAME_COLOUR = "in the colour of what it stands on"
 OFF_PAGE = "beyond the edge of the page"
 UNSHOWN_CHARACTERS = "in characters that no screen shows"
 BACKWARDS = "shown backwards, by marks that turn the direction of writing"
@@ -66,7 +69,9 @@ def hidden_warnings(found: Iterable[Unseen], seen: Iterable[str] = ()) -> tuple[
     told = [one for one in together(found, " ") if _matters(one)]
     if told:
         shown = " ".join(map(_plain, seen))
-        told = [one for one in told if one.unsure or not one.text or _plain(one.text) not in shown]
+        told = [
+            one for one in told if one.unsure or not one.text or _own_words(one.text, shown) >= LEAST_WORDS
+        ]
     more = len(told) - MOST_TOLD
     rest = (f"It holds {more} more stretch{'es' if more > 1 else ''} of hidden text.",) if more > 0 else ()
     return (*map(_warning, told[:MOST_TOLD]), *rest)
@@ -137,6 +142,23 @@ def _selected(run: str) -> str:
 def _matters(one: Unseen) -> bool:
     least = MOST_WORDS_UNSURE if one.unsure and one.how != BACKWARDS else LEAST_WORDS
     return not one.text or words_in(one.text) >= least
+
+
+def _own_words(text: str, shown: str) -> int:
+    """How many words of a text do not stand, in the same order as four or more, in what is shown."""
+    words = _plain(text).split()[:MOST_COMPARED]
+    own: list[str] = []
+    at = 0
+    while at < len(words):
+        length = REPEATED
+        while length <= len(words) - at and " ".join(words[at : at + length]) in shown:
+            length += 1
+        if length > REPEATED:
+            at += length - 1
+        else:
+            own.append(words[at])
+            at += 1
+    return words_in(" ".join(own))
 
 
 def _plain(text: str) -> str:
