@@ -59,10 +59,11 @@ class Unseen:
     unsure: bool = False
 
 
-def hidden_warnings(found: Iterable[Unseen], seen: Iterable[str] = ()) -> tuple[str, ...]:
+def hidden_warnings(name: str, found: Iterable[Unseen], seen: Iterable[str] = ()) -> tuple[str, ...]:
     """Sentences for the person who adds the file: what is hidden in it, where, how it begins and what to do.
 
     Args:
+        name: the file's.
         found: the hidden stretches in order; those that stand together and are hidden alike are told as one.
         seen: the texts that are read; what they say too is not told.
     """
@@ -73,8 +74,10 @@ def hidden_warnings(found: Iterable[Unseen], seen: Iterable[str] = ()) -> tuple[
             one for one in told if one.unsure or not one.text or _own_words(one.text, shown) >= LEAST_WORDS
         ]
     more = len(told) - MOST_TOLD
-    rest = (f"It holds {more} more stretch{'es' if more > 1 else ''} of hidden text.",) if more > 0 else ()
-    return (*map(_warning, told[:MOST_TOLD]), *rest)
+    rest = (
+        (f"{name} holds {more} more stretch{'es' if more > 1 else ''} of hidden text.",) if more > 0 else ()
+    )
+    return (*(f"{name}: {_warning(one)}" for one in told[:MOST_TOLD]), *rest)
 
 
 def in_characters(text: str, where: str = "") -> Iterator[Unseen]:
@@ -170,11 +173,11 @@ def _warning(one: Unseen) -> str:
     begins = f": “{_beginning(one.text)}”" if one.text else ""
     if one.unsure:
         return (
-            f"Text that may be {one.how}{where}{begins}. It was read with the rest: look whether it can be "
+            f"text that may be {one.how}{where}{begins}. It was read with the rest: look whether it can be "
             "seen before you rely on this document."
         )
     return (
-        f"Hidden text, {one.how}{where}{begins}. It was left out: read it, and ask where the document comes "
+        f"hidden text, {one.how}{where}{begins}. It was left out: read it, and ask where the document comes "
         "from, before you rely on it."
     )
 

@@ -52,7 +52,9 @@ def read(path: Path) -> Reading:
         heads = (b.text for b in blocks if b.kind is BlockKind.HEADING and b.level == 1)
         metadata = replace(metadata, title=next(heads, ""))
     finished = require_text(path, blocks)
-    return Reading(finished, metadata, warnings=hidden_warnings(unseen, (block.text for block in finished)))
+    return Reading(
+        finished, metadata, warnings=hidden_warnings(path.name, unseen, (block.text for block in finished))
+    )
 
 
 def _rendered(body: str) -> str:

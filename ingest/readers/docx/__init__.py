@@ -67,7 +67,7 @@ def read(path: Path) -> Reading:
         Metadata(title=title),
         properties,
         gaps=tuple(gaps),
-        warnings=(*chunks.warnings, *hidden_warnings(unseen, (block.text for block in finished))),
+        warnings=(*chunks.warnings, *hidden_warnings(path.name, unseen, (block.text for block in finished))),
         margins=margins,
     )
 

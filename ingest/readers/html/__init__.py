@@ -66,7 +66,7 @@ def _reading(path: Path, soup: BeautifulSoup) -> Reading:
         blocks.insert(0, Block(BlockKind.HEADING, h1, level=1))
     said = (f"This page says that it was withdrawn on {withdrawn}.",) if withdrawn else ()
     finished = require_text(path, blocks)
-    hidden = hidden_warnings(unseen, (block.text for block in finished))
+    hidden = hidden_warnings(path.name, unseen, (block.text for block in finished))
     return Reading(finished, metadata, gaps=tuple(gaps), warnings=(*said, *hidden))
 
 
@@ -79,5 +79,5 @@ def _law_reading(path: Path, soup: BeautifulSoup, law: Tag) -> Reading:
     if title and blocks and not any(b.text == title for b in blocks[:3]):
         blocks.insert(0, Block(BlockKind.HEADING, title, level=1))
     finished = require_text(path, blocks)
-    warnings = hidden_warnings(unseen, (block.text for block in finished))
+    warnings = hidden_warnings(path.name, unseen, (block.text for block in finished))
     return Reading(finished, metadata, gaps=tuple(gaps), warnings=warnings)

@@ -54,7 +54,7 @@ def read(path: Path) -> Reading:
     properties = _properties(about) if about is not None else Properties()
     margins = _margins(styles) if styles is not None else ()
     finished = require_text(path, blocks)
-    warnings = hidden_warnings(unseen, (block.text for block in finished))
+    warnings = hidden_warnings(path.name, unseen, (block.text for block in finished))
     return Reading(
         finished,
         Metadata(title=title),

@@ -66,7 +66,9 @@ def read(path: Path) -> Reading:
     if cover:
         blocks = [_off_cover(block) for block in blocks]
     blocks = in_sections(blocks)
-    hidden = hidden_warnings((one for page in pages for one in page.unseen), (block.text for block in blocks))
+    hidden = hidden_warnings(
+        path.name, (one for page in pages for one in page.unseen), (block.text for block in blocks)
+    )
     return Reading(
         tuple(blocks),
         Metadata(title=cover),

@@ -51,7 +51,7 @@ def read(path: Path) -> Reading:
         pages=len(slides),
         page_labels=tuple(str(first + at) for at in range(len(slides))),
         gaps=tuple(gap for slide in slides for gap in slide.gaps),
-        warnings=(*left_out, *hidden_warnings(unseen, (block.text for block in blocks))),
+        warnings=(*left_out, *hidden_warnings(path.name, unseen, (block.text for block in blocks))),
     )
 
 

@@ -56,7 +56,7 @@ def read(path: Path) -> Reading:
     if not labelled.title:
         labelled = replace(labelled, title=_title(blocks))
     finished = require_text(path, _with_lost_bullets(_without_repeats(blocks)))
-    warnings = hidden_warnings(in_characters(text))
+    warnings = hidden_warnings(path.name, in_characters(text))
     return Reading(finished, labelled, pages=len(labels) or None, page_labels=labels, warnings=warnings)
 
 
