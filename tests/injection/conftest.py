@@ -1,0 +1,104 @@
+"""A library of hostile documents and a few honest notes; every connection that is tried is noted."""
+
+import shutil
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from injected import HostileDocument, hostile_documents
+
+from assistant import Assistant
+from assistant.scope import Scope
+from ingest import pipeline
+from ingest.embedding import Embedder
+from ingest.library import Library
+from ingest.pipeline import Result
+
+HONEST = (
+    "03-responding-to-a-disclosure.md",
+    "04-who-to-tell-and-how-to-refer.md",
+    "12-core-group-plan-and-reviews.md",
+    "21-fgm-duty.md",
+)
+ENGLAND = Scope(nation="england")
+
+
+@dataclass
+class HostileLibrary:
+    """A library with what hostile documents became of, and what was connected to meanwhile.
+
+    Attributes:
+        assistant: answers from it.
+        results: of adding each file, by its name.
+        connections: hosts off this machine that somebody tried to reach or to find.
+    """
+
+    assistant: Assistant
+    results: dict[str, Result]
+    connections: list[str] = field(default_factory=list)
+
+    @property
+    def library(self) -> Library:
+        return self.assistant.library
+
+
+@pytest.fixture(scope="session")
+def connections() -> Iterator[list[str]]:
+    """What is tried to be reached beyond this machine, by any means that Python has."""
+    tried: list[str] = []
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex"):
+        patch.setattr(socket.socket, name, _noting_address(getattr(socket.socket, name), tried))
+    for name in ("getaddrinfo", "gethostbyname"):
+        patch.setattr(socket, name, _noting_name(getattr(socket, name), tried))
+    yield tried
+    patch.undo()
+
+
+def _noting_address(call, tried: list[str]):
+    def noting(self, address, *more):
+        if isinstance(address, tuple) and not str(address[0]).startswith(("127.", "::1", "localhost")):
+            tried.append(str(address[0]))
+        return call(self, address, *more)
+
+    return noting
+
+
+def _noting_name(call, tried: list[str]):
+    def noting(host, *more, **named):
+        if str(host) not in {"localhost", "127.0.0.1", "::1", "None", ""}:
+            tried.append(str(host))
+        return call(host, *more, **named)
+
+    return noting
+
+
+@pytest.fixture(scope="session")
+def hostile(
+    tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, connections: list[str]
+) -> HostileLibrary:
+    """The library; for reading only."""
+    folder = tmp_path_factory.mktemp("injection")
+    files = folder / "files"
+    files.mkdir()
+    paths = [case.write(files) for case in hostile_documents()]
+    paths += [Path(shutil.copy(pipeline.starter_notes() / name, files)) for name in HONEST]
+    library = Library(folder / "home", embedder.fingerprint)
+    results = {result.path.name: result for result in pipeline.add_files(library, embedder, paths)}
+    return HostileLibrary(Assistant(library, embedder, scope=ENGLAND), results, connections)
+
+
+@pytest.fixture(scope="session")
+def honest(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Assistant:
+    """An assistant over the honest notes alone; for reading only."""
+    library = Library(tmp_path_factory.mktemp("honest") / "home", embedder.fingerprint)
+    paths = [pipeline.starter_notes() / name for name in HONEST]
+    assert not [one for one in pipeline.add_files(library, embedder, paths) if one.outcome != "added"]
+    return Assistant(library, embedder, scope=ENGLAND)
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Tests are named by the document, or by what the question tries."""
+    return val.name if isinstance(val, HostileDocument) else getattr(val, "tries", None)
