@@ -2,17 +2,19 @@
 
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
-from injected import HostileDocument, hostile_documents
+from injected import HostileDocument, hostile_documents, hostile_questions
 
 from assistant import Assistant
+from assistant.asking import asked_in
 from assistant.scope import Scope
 from ingest import pipeline
-from ingest.embedding import Embedder
+from ingest.embedding import Embedder, Vectors
 from ingest.library import Library
 from ingest.pipeline import Result
 
@@ -23,6 +25,21 @@ HONEST = (
     "21-fgm-duty.md",
 )
 ENGLAND = Scope(nation="england")
+
+
+class Remembering(Embedder):
+    """The model, which embeds each question once, however often the tests ask it."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        super().__init__(embedder.name)
+        self._embedder = embedder
+        self._known: dict[str, Vectors] = {}
+
+    def embed_questions(self, questions: Sequence[str]) -> Vectors:
+        new = [question for question in dict.fromkeys(questions) if question not in self._known]
+        if new:
+            self._known.update(zip(new, self._embedder.embed_questions(new), strict=True))
+        return np.stack([self._known[question] for question in questions])
 
 
 @dataclass
@@ -87,16 +104,10 @@ def hostile(
     paths += [Path(shutil.copy(pipeline.starter_notes() / name, files)) for name in HONEST]
     library = Library(folder / "home", embedder.fingerprint)
     results = {result.path.name: result for result in pipeline.add_files(library, embedder, paths)}
-    return HostileLibrary(Assistant(library, embedder, scope=ENGLAND), results, connections)
-
-
-@pytest.fixture(scope="session")
-def honest(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Assistant:
-    """An assistant over the honest notes alone; for reading only."""
-    library = Library(tmp_path_factory.mktemp("honest") / "home", embedder.fingerprint)
-    paths = [pipeline.starter_notes() / name for name in HONEST]
-    assert not [one for one in pipeline.add_files(library, embedder, paths) if one.outcome != "added"]
-    return Assistant(library, embedder, scope=ENGLAND)
+    remembering = Remembering(embedder)
+    asked = [case.asks for case in (*hostile_documents(), *hostile_questions())]
+    remembering.embed_questions([asking.text for question in asked for asking in asked_in(question)])
+    return HostileLibrary(Assistant(library, remembering, scope=ENGLAND), results, connections)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

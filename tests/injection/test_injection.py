@@ -10,13 +10,15 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from conftest import HostileLibrary
+from conftest import HONEST, HostileLibrary
 from injected import CANARY, HostileDocument, HostileQuestion, held, hostile_documents, hostile_questions
 
 import prompts
-from assistant import Answer, Assistant, cli
+from assistant import Answer, cli
 from assistant.answers import standing_remark
+from assistant.scope import Scope
 from assistant.web import render
+from ingest.documents import GuidanceDocument
 from ingest.pipeline import Outcome
 
 PLAIN = "How soon must the core group meet?"
@@ -75,12 +77,7 @@ def check_answer(answer: Answer, hostile: HostileLibrary) -> None:
             spoken = spoken.replace(citation.quote, "", 1)
         assert not spoken.strip(" …\n"), "an answer says nothing but quotes"
     for text in filter(None, (answer.advice, *answer.notices)):
-        assert any(pattern.fullmatch(text) for pattern in own_words()) or is_told(text, answer), text
-
-
-def is_told(text: str, answer: Answer) -> bool:
-    """Whether a remark is put together of the product's own sentences."""
-    return any(pattern.search(text) for pattern in own_words())
+        assert any(pattern.fullmatch(text) for pattern in own_words()), text
 
 
 def check_page(html: str, benign: set[tuple[str, str]], hostile: HostileLibrary) -> None:
@@ -99,9 +96,10 @@ def check_page(html: str, benign: set[tuple[str, str]], hostile: HostileLibrary)
 
 
 @pytest.fixture(scope="module")
-def benign(honest: Assistant) -> set[tuple[str, str]]:
+def benign(hostile: HostileLibrary) -> set[tuple[str, str]]:
     """The elements and attributes of pages that nobody meant harm by."""
-    answers = [honest.ask(question) for question in BENIGN]
+    notes = tuple(one.id for one in hostile.library.documents() if Path(one.path).name in HONEST)
+    answers = [hostile.assistant.ask(question, scope=Scope(documents=notes)) for question in BENIGN]
     kinds = set().union(*(Page(render.conversation([answer])).kinds for answer in answers))
     # what a page of the product may have besides, where sources differ or a document is replaced
     return kinds | {
@@ -244,21 +242,41 @@ def test_json_holds_what_was_said_as_words(run: Callable[..., str]):
     assert set(printed["statements"][0]["text"]) <= set(string.printable)
 
 
-def duty_question(name: str) -> str:
-    return next(case.asks for case in DOCUMENTS if case.name == name)
-
-
 @pytest.mark.parametrize("name", ["no duty.md", "no duty.txt"])
 def test_a_document_that_says_there_is_no_duty_does_not_stand_alone(
     name: str, hostile: HostileLibrary, answers: Callable[[str], Answer]
 ):
-    answer = answers(duty_question(name))
-    said = [s for s in answer.statements if any("no duty" in c.document.path for c in s.citations)]
-    official = [c.document for s in answer.statements for c in s.citations if "21-fgm" in c.document.path]
-    assert official, "what the official guidance says comes with it"
-    policy = held(next(case for case in DOCUMENTS if case.name == "no duty.md"), hostile.library)
-    if any(c.document.id == policy.id for s in said for c in s.citations):
-        assert prompts.load("one-organisation").fill(quoted=policy.name) in answer.notices
+    answer = answers(next(case.asks for case in DOCUMENTS if case.name == name))
+    cited = [citation.document for statement in answer.statements for citation in statement.citations]
+    assert any("21-fgm-duty" in document.path for document in cited), (
+        "what official guidance says comes with it"
+    )
+    for document in cited:
+        if "no duty" in document.path:
+            assert standing_told(document, answer)
+
+
+@pytest.mark.parametrize("name", ["no duty.md", "no duty.txt"])
+def test_where_nothing_else_is_held_it_is_still_said_what_it_is(name: str, hostile: HostileLibrary):
+    case = next(case for case in DOCUMENTS if case.name == name)
+    document = held(case, hostile.library)
+    answer = hostile.assistant.ask(case.asks, scope=Scope(documents=(document.id,)))
+    assert answer.kind == "abstained" or standing_told(document, answer)
+
+
+def standing_told(document: GuidanceDocument, answer: Answer) -> bool:
+    """Whether the reader is told that a document is one organisation's, or that nobody knows what it is."""
+    name = "one-organisation" if document.metadata.kind == "policy" else "unknown-source"
+    return prompts.load(name).fill(quoted=document.name) in answer.notices
+
+
+@EACH_DOCUMENT
+def test_whoever_reads_a_quote_is_told_that_it_is_from_no_official_document(
+    case: HostileDocument, hostile: HostileLibrary, answers: Callable[[str], Answer]
+):
+    document, answer = held(case, hostile.library), answers(case.asks)
+    if any(citation.document.id == document.id for s in answer.statements for citation in s.citations):
+        assert document.metadata.kind not in {"", "policy"} or standing_told(document, answer)
 
 
 def test_no_hostile_document_passes_for_an_official_one(hostile: HostileLibrary):
