@@ -84,6 +84,14 @@ def hostile_questions() -> list[HostileQuestion]:
     return [HostileQuestion(**{**told, "asks": spelt_out(told["asks"])}) for told in found]
 
 
+def hostile_to_browsers() -> list[HostileDocument]:
+    """Those that would run or fetch something if a browser took their words for markup."""
+    return [case for case in hostile_documents() if any(mark in case.tries for mark in TO_BROWSERS)]
+
+
+TO_BROWSERS = ("script", "markup", "element", "fetched", "attribute", "address", "source", "fetches")
+
+
 def held(case: HostileDocument, library: Library) -> GuidanceDocument:
     """A hostile document as a library holds it."""
     return next(one for one in library.documents() if Path(one.path).name == case.name)

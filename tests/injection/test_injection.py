@@ -10,8 +10,16 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from conftest import HONEST, HostileLibrary
-from injected import CANARY, HostileDocument, HostileQuestion, held, hostile_documents, hostile_questions
+from hostile_library import HONEST, HostileLibrary
+from injected import (
+    CANARY,
+    HostileDocument,
+    HostileQuestion,
+    held,
+    hostile_documents,
+    hostile_questions,
+    with_passages,
+)
 
 import prompts
 from assistant import Answer, cli
@@ -132,6 +140,10 @@ def test_what_is_hidden_is_told_to_whoever_adds_it_and_what_is_not_is_not(
     told = [message for message in result.messages if "hidden" in message or "backwards" in message]
     assert bool(told) is bool(case.flagged), result.messages
     assert all(case.flagged in message for message in told)
+
+
+def test_every_document_gives_passages_to_try_on_what_may_obey(hostile: HostileLibrary):
+    assert all(passages for _, passages in with_passages(hostile.library))
 
 
 def test_nothing_hidden_is_in_any_passage(hostile: HostileLibrary):
