@@ -92,6 +92,12 @@ def of_one_organisation(document: GuidanceDocument, citations: Sequence[Citation
         yield prompts.load("one-organisation").fill(quoted=document.name)
 
 
+def of_unknown_kind(document: GuidanceDocument, citations: Sequence[Citation], on: date) -> Iterator[str]:
+    """Nobody knows what it is: anybody may have written it."""
+    if not document.metadata.kind:
+        yield prompts.load("unknown-source").fill(quoted=document.name)
+
+
 def read_from_a_picture(document: GuidanceDocument, citations: Sequence[Citation], on: date) -> Iterator[str]:
     """Some of what is quoted was read by OCR, which mistakes letters and figures."""
     read = [citation.passage for citation in citations if citation.passage.ocr]
@@ -115,6 +121,7 @@ CAUTIONS: tuple[Callable[[GuidanceDocument, Sequence[Citation], date], Iterator[
     not_in_force,
     research,
     of_one_organisation,
+    of_unknown_kind,
     read_from_a_picture,
     unread_beside,
 )

@@ -3,6 +3,7 @@
 Everything from a document is untrusted and leaves here escaped.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ BULLET = "• "
 DUTIES = ("must", "should", "may")
 
 Span = tuple[int, int]
+
+_UNENCODED = re.compile(r"[\s\"'<>\\`{}|^\x00-\x1f\x7f]")
 
 
 def card_id(turn: int, key: int | str) -> str:
@@ -58,13 +61,15 @@ def marked(text: str, spans: Iterable[Span] = (), *, begin: int = 0, tag: str = 
 
 
 def safe_url(url: str) -> str:
-    """The address when it is one that a reader may be sent to (http or https with a host), or ""."""
+    """The address when it is one that a reader may be sent to (http or https with a host, no name before it
+    that could be taken for one, no character that an address must encode), or ""."""
     try:
         parts = urlsplit(url.strip())
-        host = parts.hostname
+        host, user = parts.hostname, parts.username
     except ValueError:
         return ""
-    return url.strip() if parts.scheme in ("http", "https") and host else ""
+    safe = parts.scheme in ("http", "https") and host and user is None
+    return url.strip() if safe and not _UNENCODED.search(url.strip()) else ""
 
 
 def _card(hit: Hit, turn: int, key: int | str, spans: Sequence[Span] = (), *, opened: bool = False) -> str:

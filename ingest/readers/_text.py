@@ -16,8 +16,8 @@ _TIDY = str.maketrans(
     {
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"),
         # What turns the direction of writing, and letters that nobody sees, can hide what a text says.
-        **dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
-        **dict.fromkeys(map(chr, range(0xE0000, 0xE0080))),
+        **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
+        **dict.fromkeys(map(chr, (*range(0x206A, 0x2070), *range(0xE0000, 0xE01F0)))),
         "ﬀ": "ff",
         "ﬁ": "fi",
         "ﬂ": "fl",

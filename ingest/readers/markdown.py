@@ -13,8 +13,12 @@ from markdown_it.token import Token
 
 from ingest.documents import BlockKind, Metadata, Reading
 from ingest.errors import UnreadableDocument
+from ingest.readers._hidden import hidden_warnings, in_characters
 from ingest.readers._text import decoded, require_text
 from ingest.readers.html.blocks import html_blocks
+from ingest.readers.html.elements import flatten
+from ingest.readers.html.looks import sheet_of
+from ingest.readers.html.unseen import strip_unseen
 
 _FENCE = "---"
 _DEEPEST = 500
@@ -36,7 +40,10 @@ def read(path: Path) -> Reading:
     front, body = _split(decoded(path))
     metadata = _metadata(path, front)
     try:
-        blocks = html_blocks(BeautifulSoup(_rendered(body), "lxml"), pictures=True)
+        page = BeautifulSoup(_rendered(body), "lxml")
+        flatten(page)
+        unseen = [*strip_unseen(page, sheet_of(page)), *in_characters(page.get_text(" "))]
+        blocks = html_blocks(page, pictures=True)
     except RecursionError as error:
         raise UnreadableDocument(
             path, "is nested too deeply to read", "Flatten its lists and quotations, then add it again."
@@ -44,7 +51,10 @@ def read(path: Path) -> Reading:
     if not metadata.title:
         heads = (b.text for b in blocks if b.kind is BlockKind.HEADING and b.level == 1)
         metadata = replace(metadata, title=next(heads, ""))
-    return Reading(require_text(path, blocks), metadata)
+    finished = require_text(path, blocks)
+    return Reading(
+        finished, metadata, warnings=hidden_warnings(path.name, unseen, (block.text for block in finished))
+    )
 
 
 def _rendered(body: str) -> str:

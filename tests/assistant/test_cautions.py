@@ -28,7 +28,7 @@ TEXT = "Staff tell the lead."
 
 def document(*gaps: Gap, pages: int | None = 20, **told: str) -> GuidanceDocument:
     labels = tuple(str(page - 2) if page > 2 else "" for page in range(1, (pages or 0) + 1))
-    known = Metadata(**{"title": "Sample guide", **told})
+    known = Metadata(**{"title": "Sample guide", "kind": "non-statutory advice", **told})
     return GuidanceDocument("a" * 16, "a" * 64, "guide.pdf", known, pages, labels, gaps)
 
 
@@ -176,6 +176,11 @@ def test_what_is_no_guidance_for_all_is_said_to_be_none(kind: str, words: str):
     assert words in notice
 
 
-@pytest.mark.parametrize("kind", ["statutory guidance", "local procedure", "legislation", ""])
+@pytest.mark.parametrize("kind", ["statutory guidance", "local procedure", "legislation"])
 def test_guidance_has_no_such_notice(kind: str):
     assert notices(document(kind=kind), passage()) == []
+
+
+def test_a_document_of_which_nobody_knows_what_it_is_says_so():
+    (notice,) = notices(document(kind=""), passage())
+    assert notice.startswith("It is not known what kind of document Sample guide is, or whom it binds.")

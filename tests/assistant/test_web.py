@@ -151,7 +151,23 @@ def test_nothing_hostile_becomes_an_element():
 
 @pytest.mark.parametrize(
     "url",
-    ["javascript:alert(1)", "data:text/html,x", "//evil", "https://", "http://[bad", "file:///etc/x", ""],
+    [
+        *(
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//evil",
+            "https://",
+            "http://[bad",
+            "file:///etc/x",
+            "",
+        ),
+        *(
+            'https://a.example/" onclick="x',
+            "https://a.example/<b>",
+            "https://www.gov.uk@a.example/",
+            "http://a b",
+        ),
+    ],
 )
 def test_a_reader_is_never_sent_to_an_address_that_is_not_a_web_page(url):
     assert safe_url(url) == ""

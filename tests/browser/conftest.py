@@ -9,6 +9,7 @@ import sys
 import urllib.request
 
 import pytest
+from injected import hostile_to_browsers
 from playwright.sync_api import sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -62,6 +63,18 @@ def empty_address(environment, tmp_path_factory):
     empty = {**environment, "SAFEGUIDE_HOME": str(tmp_path_factory.mktemp("empty"))}
     command = [sys.executable, "-m", "assistant.cli", "chat"]
     yield from serving(command, empty, tmp_path_factory.mktemp("served-empty") / "log")
+
+
+@pytest.fixture(scope="session")
+def hostile_address(environment, tmp_path_factory):
+    """The address of a page over the hostile documents of tests/injection."""
+    files = tmp_path_factory.mktemp("hostile")
+    for case in hostile_to_browsers():
+        case.write(files)
+    hostile = {**environment, "SAFEGUIDE_HOME": str(tmp_path_factory.mktemp("hostile-home"))}
+    command = [sys.executable, "-m", "assistant.cli"]
+    subprocess.run([*command, "library", "add", str(files)], env=hostile, check=True)
+    yield from serving([*command, "chat"], hostile, tmp_path_factory.mktemp("served-hostile") / "log")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from injected import hostile_to_browsers
 from playwright.sync_api import expect
 
 QUESTION = "How soon must the core group meet?"
@@ -123,6 +124,25 @@ def test_a_question_is_shown_as_typed_and_never_run(address, open_page):
     answer = ask(page, HOSTILE, 1)
     expect(answer.get_by_role("heading", level=2)).to_contain_text(HOSTILE)
     expect(page.locator("#conversation :is(img, script)")).to_have_count(0)
+
+
+@pytest.mark.timeout(300)
+def test_no_script_of_a_document_runs_and_no_address_of_one_is_asked(hostile_address, open_page):
+    page = open_page(hostile_address)  # which fails at its end if anything off the host was tried
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    page.on("popup", lambda popup: pytest.fail(f"a page opened: {popup.url}"))
+    for turn, case in enumerate(hostile_to_browsers(), start=1):
+        ask(page, case.asks, turn).locator("summary").first.hover()
+    assert set(page.locator("#conversation *").evaluate_all(TAGS)) <= OURS
+    links = page.locator("#conversation a").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    )
+    assert [link for link in links if not link.startswith("#")] == []  # no document here gives a safe address
+    assert page.url.rstrip("/") == hostile_address
+
+
+TAGS = "elements => elements.map(element => element.localName)"
+OURS = set("div article h2 h3 p span section blockquote strong mark a b details summary ul li".split())
 
 
 def test_nothing_and_too_much_are_met_with_a_hint(address, open_page):

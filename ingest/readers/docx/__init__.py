@@ -1,5 +1,6 @@
 """Word documents (.docx, and .docm and .dotx, whose macros are never run)."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -12,6 +13,7 @@ from lxml.etree import _Element as Element
 
 from ingest.documents import Block, Metadata, Reading
 from ingest.readers._drafts import largest_title, settled
+from ingest.readers._hidden import Unseen, hidden_warnings, in_characters
 from ingest.readers._notes import with_footnotes
 from ingest.readers._packages import (
     DAMAGED,
@@ -27,7 +29,11 @@ from ingest.readers.docx.body import Body, Parts
 from ingest.readers.docx.numbering import Numbering, W
 from ingest.readers.docx.runs import Runs
 from ingest.readers.docx.styles import Styles, value
+from ingest.readers.docx.unseen import Seeing
 from ingest.readers.html.blocks import html_blocks
+from ingest.readers.html.elements import flatten
+from ingest.readers.html.looks import sheet_of
+from ingest.readers.html.unseen import strip_unseen
 
 _FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
 """How Word numbers notes unless told otherwise."""
@@ -49,6 +55,7 @@ def read(path: Path) -> Reading:
         blocks = list(with_footnotes(blocks, body.footnotes))
         properties = office_properties(document.core_properties)
         margins = _margins(document)
+        unseen = [*body.unseen, *chunks.unseen, *in_characters("".join(document.element.body.itertext()))]
     except (*DAMAGED, PythonDocxError, OpcError) as error:
         raise damaged(path, "Word", "a Word document (.docx)") from error
     except RecursionError as error:
@@ -60,24 +67,26 @@ def read(path: Path) -> Reading:
         Metadata(title=title),
         properties,
         gaps=tuple(gaps),
-        warnings=tuple(chunks.warnings),
+        warnings=(*chunks.warnings, *hidden_warnings(path.name, unseen, (block.text for block in finished))),
         margins=margins,
     )
 
 
 def _margins(document: WordDocument) -> tuple[str, ...]:
     """What headers and footers say, tables in them included, each line once."""
-    roots = (
-        parse(found.target_part.blob)
-        for found in document.part.rels.values()
-        if found.reltype.endswith(("/header", "/footer")) and not found.is_external
-    )
     lines = (
         one_line("".join(word.text or "" for word in paragraph.iter(f"{W}t")))
-        for root in roots
+        for root in _margin_parts(document)
         for paragraph in root.iter(f"{W}p")
     )
     return tuple(dict.fromkeys(line for line in lines if line and not line.isdigit()))
+
+
+def _margin_parts(document: WordDocument) -> Iterator[Element]:
+    """The roots of its headers and footers."""
+    for found in document.part.rels.values():
+        if found.reltype.endswith(("/header", "/footer")) and not found.is_external:
+            yield parse(found.target_part.blob)
 
 
 def _parts(document: WordDocument, chunks: "_Chunks") -> Parts:
@@ -87,7 +96,9 @@ def _parts(document: WordDocument, chunks: "_Chunks") -> Parts:
     settings = _related(document.part, "settings")
     formats = {kind: _format(kind, root, settings) for kind in _FORMATS}
     notes = {**_notes(document, "footnote"), **_notes(document, "endnote")}
-    return Parts(styles, numbering, Runs(styles, root, formats), notes, chunks.part, chunks.blocks)
+    seeing = Seeing(styles, root, _margin_parts(document))
+    runs = Runs(styles, root, formats, seeing)
+    return Parts(styles, numbering, runs, notes, chunks.part, chunks.blocks)
 
 
 def _format(kind: str, root: Element, settings: Element | None) -> tuple[str, int]:
@@ -120,6 +131,7 @@ class _Chunks:
     def __init__(self, part: Part) -> None:
         self._part = part
         self.warnings: list[str] = []
+        self.unseen: list[Unseen] = []
 
     def part(self, name: str) -> Element | None:
         """The root of an XML part, or None where there is none."""
@@ -130,7 +142,10 @@ class _Chunks:
         """The blocks of a web page that is built into the document."""
         found = self._found(name)
         if found is not None and "html" in found.content_type:
-            return html_blocks(BeautifulSoup(found.blob, "lxml"))
+            page = BeautifulSoup(found.blob, "lxml")
+            flatten(page)
+            self.unseen += strip_unseen(page, sheet_of(page))
+            return html_blocks(page)
         self.warnings.append(
             "A part of this document is a file of another format inside it, and was not read."
         )

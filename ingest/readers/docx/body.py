@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 
 from ingest.documents import Block, BlockKind
 from ingest.readers._drafts import Draft, Mark, boxed, in_contents, listed, numbered
+from ingest.readers._hidden import Unseen
 from ingest.readers._notes import marked_text, noted, without_notes
 from ingest.readers._tables import Cell, cell_text, row_blocks
 from ingest.readers._text import heading, one_line, paragraphs
@@ -69,6 +70,11 @@ class Body:
     def footnotes(self) -> dict[str, list[str]]:
         """The texts of the notes that were referred to, by number as printed."""
         return self._parts.footnotes
+
+    @property
+    def unseen(self) -> list[Unseen]:
+        """The words that were left out because nobody sees them."""
+        return self._parts.runs.unseen
 
     def read(self, container: Element) -> list[Draft]:
         """The drafts of all that a container shows."""
@@ -155,6 +161,7 @@ class Body:
             block = numbered(block, mark.number)
         if not self.title and self._parts.styles.is_title(style_id):
             self.title = block.text
+        self._parts.runs.under = f"under “{block.text}”"
         return [Draft(block, run.look, mark, styled=True)]
 
     def _note(self, kind: str, note_id: str, number: str) -> None:

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element as Element
 
 from ingest.readers._drafts import Look, shared_look
+from ingest.readers._hidden import Unseen, together
 from ingest.readers._notes import note_mark, unmarked
 from ingest.readers._numerals import ordinal
 from ingest.readers._text import LINE
 from ingest.readers.docx.numbering import W
 from ingest.readers.docx.styles import Styles, value
+from ingest.readers.docx.unseen import Seeing
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -56,13 +58,23 @@ class Run:
 class Runs:
     """Gathers paragraphs one after another: fields go on over paragraphs, and notes are counted.
 
+    Attributes:
+        under: where they stand, for whoever is told of hidden words.
+        unseen: the words that were left out because nobody sees them.
+
     Args:
         styles: the document's styles.
         root: the part's root element, in which fields begin and end.
         formats: for "footnote" and "endnote" the style and first number of their figures.
+        seeing: tells what can be seen.
     """
 
-    def __init__(self, styles: Styles, root: Element, formats: dict[str, tuple[str, int]]) -> None:
+    def __init__(
+        self, styles: Styles, root: Element, formats: dict[str, tuple[str, int]], seeing: Seeing
+    ) -> None:
+        self.under = ""
+        self.unseen: list[Unseen] = []
+        self._seeing = seeing
         self._styles = styles
         self._whole = _matched(root)
         self._formats = formats
@@ -77,8 +89,9 @@ class Runs:
 
     def gather(self, element: Element, style_id: str) -> Run:
         """All that a paragraph shows."""
-        run = Run()
+        run, before = Run(), len(self.unseen)
         self._inside(run, element, style_id)
+        self.unseen[before:] = together(self.unseen[before:])
         return run
 
     def _inside(self, run: Run, element: Element, style_id: str) -> None:
@@ -123,9 +136,8 @@ class Runs:
         for child in element.iterfind(f"{W}instrText"):
             if self._fields and not self._in_result[-1]:
                 self._fields[-1] += child.text or ""
-        styles = self._styles
         character = value(properties, "rStyle")
-        if styles.on(properties, character, "vanish") or styles.on(None, style_id, "vanish"):
+        if self._hides(self._seeing.unseen(element, properties, character, style_id)):
             return
         before, noted = run.text, len(run.notes)
         self._inside(run, element, style_id)
@@ -139,6 +151,14 @@ class Runs:
             run.text = before + note_mark(added.strip())
         elif added.strip():
             run.looks.append((len(added.strip()), self._look(properties, character, style_id, added)))
+
+    def _hides(self, unseen: Unseen | None) -> bool:
+        """Whether a run is left out, being unseen; what is, or may be, is noted with where it stands."""
+        if unseen is None:
+            return False
+        if all(self._in_result):
+            self.unseen.append(replace(unseen, where=self.under))
+        return not unseen.unsure
 
     def _look(self, properties: Element | None, character: str, style_id: str, text: str) -> Look:
         styles = self._styles

@@ -1,6 +1,7 @@
 """What a Word paragraph is by its style: a heading, a list item, an entry in the table of contents."""
 
 import re
+from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
@@ -96,6 +97,17 @@ class Styles:
                 points = value(source, "sz").endswith("pt")  # as Strict files may say
                 return int(stated.group()) * (2 if points else 1)
         return 20
+
+    def colour(self, properties: Element | None, character: str, style_id: str) -> str:
+        """The colour of a run's type as it is stated: six digits, "auto", or "" where nothing says."""
+        styled = (*self._looks(character), *self._looks(style_id or self._plain), self._unstyled)
+        return next(filter(None, (value(source, "color") for source in (properties, *styled))), "")
+
+    def shaded(self, character: str, style_id: str) -> Iterator[Element]:
+        """The properties of styles that may give a run a ground, nearest first."""
+        yield from (*self._looks(character), *self._looks(style_id or self._plain))
+        for style in self.chain(style_id or self._plain):
+            yield from style.iterfind(f"{W}pPr")
 
     def is_title(self, style_id: str) -> bool:
         """Whether the style is that of the document's own title."""

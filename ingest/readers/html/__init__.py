@@ -8,12 +8,14 @@ from bs4 import BeautifulSoup, Tag
 
 from ingest.documents import Block, BlockKind, Reading
 from ingest.errors import UnreadableDocument
+from ingest.readers._hidden import hidden_warnings, in_characters
 from ingest.readers._text import decoded, require_text
 from ingest.readers.html.blocks import body_blocks
-from ingest.readers.html.body import body_of, strip_hidden
+from ingest.readers.html.body import body_of
 from ingest.readers.html.elements import flatten
 from ingest.readers.html.legislation import act_title, as_amended, law_of, stated_law, without_repealed
 from ingest.readers.html.metadata import Page
+from ingest.readers.html.unseen import strip_unseen
 
 _DECLARED = re.compile(
     rb"""(?:<meta[^>]{0,200}charset|<\?xml[^>]{0,100}encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE
@@ -56,21 +58,26 @@ def _reading(path: Path, soup: BeautifulSoup) -> Reading:
         return _law_reading(path, soup, law)
     page = Page(soup)
     metadata, h1, withdrawn = page.metadata, page.main_heading, page.withdrawn
-    body = body_of(soup, metadata.source_url)
+    body, unseen = body_of(soup, metadata.source_url)
+    unseen += in_characters(body.get_text(" "))
     blocks, gaps = body_blocks(body, {})
     heads = {text for b in blocks if b.kind is BlockKind.HEADING for text in (b.text, b.rendered())}
     if h1 and blocks and h1 not in heads:
         blocks.insert(0, Block(BlockKind.HEADING, h1, level=1))
-    warnings = (f"This page says that it was withdrawn on {withdrawn}.",) if withdrawn else ()
-    return Reading(require_text(path, blocks), metadata, gaps=tuple(gaps), warnings=warnings)
+    said = (f"This page says that it was withdrawn on {withdrawn}.",) if withdrawn else ()
+    finished = require_text(path, blocks)
+    hidden = hidden_warnings(path.name, unseen, (block.text for block in finished))
+    return Reading(finished, metadata, gaps=tuple(gaps), warnings=(*said, *hidden))
 
 
 def _law_reading(path: Path, soup: BeautifulSoup, law: Tag) -> Reading:
     title = act_title(soup)
     metadata = replace(Page(soup).metadata, title=title, kind="legislation", edition=as_amended(soup))
-    strip_hidden(law)
+    unseen = [*strip_unseen(law), *in_characters(law.get_text(" "))]
     blocks, gaps = body_blocks(law, stated_law(soup, law))
     blocks = without_repealed(blocks)
     if title and blocks and not any(b.text == title for b in blocks[:3]):
         blocks.insert(0, Block(BlockKind.HEADING, title, level=1))
-    return Reading(require_text(path, blocks), metadata, gaps=tuple(gaps))
+    finished = require_text(path, blocks)
+    warnings = hidden_warnings(path.name, unseen, (block.text for block in finished))
+    return Reading(finished, metadata, gaps=tuple(gaps), warnings=warnings)

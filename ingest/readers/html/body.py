@@ -1,16 +1,18 @@
 """Where the guidance is on a web page: what is left once the furniture around it is gone."""
 
 import re
-from collections.abc import Callable, Collection
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 
+from ingest.readers._hidden import Unseen
 from ingest.readers._text import one_line, word_set
 from ingest.readers.html.contents import drop_afterthoughts, drop_contents_lists, is_gone, share_of_links
-from ingest.readers.html.elements import looks_hidden
 from ingest.readers.html.lists import attribute
+from ingest.readers.html.looks import sheet_of
 from ingest.readers.html.panels import set_out_panels
 from ingest.readers.html.pictures import may_hold_words
+from ingest.readers.html.unseen import strip_unseen
 
 _NEVER_TEXT = [
     *("script", "style", "template", "noscript", "iframe", "object", "canvas", "audio", "video"),
@@ -39,9 +41,6 @@ _SURE = re.compile(
 _LIKELY = re.compile(
     rf"{_PREFIX}(?:header|footer|sidebar(?:-\w+)*|menu|related|share|search|tags|widget-area|login)"
 )
-_PANEL = re.compile(
-    r"accordion|collaps|tab-?(?:pane|panel|content)|tabs?__panel|expand|details|toggle|reveal"
-)
 _BOX_TITLE = re.compile(
     r"(?:related|relevant|associated|linked) (?:guidance|chapters?|procedures?|polic(?:y|ies)|legislation)"
     r"(?:(?:,| and) (?:guidance|chapters?|procedures?|polic(?:y|ies)|legislation))*|scope of this chapter",
@@ -56,37 +55,39 @@ _BODY_SELECTORS = (
 """Where pages keep their body, and the least share of the page's words that it must hold to be believed."""
 
 
-def body_of(soup: BeautifulSoup, address: str) -> Tag:
-    """The element that holds the guidance; the page is stripped of its furniture.
+class Guidance(NamedTuple):
+    """The element that holds the guidance, and what was hidden on the page."""
+
+    element: Tag
+    unseen: list[Unseen]
+
+
+def body_of(soup: BeautifulSoup, address: str) -> Guidance:
+    """The element that holds the guidance; the page is stripped of its furniture and of what is not seen.
 
     Args:
         soup: the page, which is changed.
         address: the page's own address, to tell links within the page, or "".
     """
     page: Tag = soup  # not its body element: lxml puts HTML 5's elements before it where a page leaves it out
-    controlled = _controlled(page)
+    controlled, sheet = _controlled(page), sheet_of(soup)
     _drop_unread(page)
     spoken = _govspeak(page)
     if spoken:
-        strip_hidden(spoken, controlled)
+        unseen = strip_unseen(spoken, sheet, controlled)
         set_out_panels(spoken, soup)
         _untitle_attachments(spoken)
         title = _part_title(spoken)
         if title is not None:
             spoken.insert(0, title.extract())
-        return spoken
+        return Guidance(spoken, unseen)
     spine = _spine(page)
     _unwrap_forms(page, spine)
     set_out_panels(page, soup)
-    _strip(page, lambda tag: _is_hidden(tag, controlled) or _is_furniture(tag, spine))
+    unseen = strip_unseen(page, sheet, controlled, lambda tag: _is_furniture(tag, spine))
     drop_contents_lists(page, address)
     drop_afterthoughts(page)
-    return _fullest(page)
-
-
-def strip_hidden(body: Tag, controlled: Collection[str] = ()) -> None:
-    """Drop what a reader never sees, but not panels that something on the page opens (``controlled``)."""
-    _strip(body, lambda tag: _is_hidden(tag, controlled))
+    return Guidance(_fullest(page), unseen)
 
 
 def _drop_unread(page: Tag) -> None:
@@ -96,16 +97,6 @@ def _drop_unread(page: Tag) -> None:
     for drawing in page.find_all("svg"):
         if not may_hold_words(drawing):
             drawing.decompose()
-
-
-def _strip(top: Tag, unwanted: Callable[[Tag], bool]) -> None:
-    waiting = [top]
-    while waiting:
-        for child in list(waiting.pop().children):
-            if isinstance(child, Tag) and unwanted(child):
-                child.decompose()
-            elif isinstance(child, Tag):
-                waiting.append(child)
 
 
 def _govspeak(page: Tag) -> Tag | None:
@@ -161,30 +152,6 @@ def _controlled(page: Tag) -> set[str]:
         for name in ("aria-controls", "data-target", "data-bs-target"):
             ids.update(attribute(tag, name).replace("#", " ").split())
     return ids
-
-
-def _is_hidden(tag: Tag, controlled: Collection[str]) -> bool:
-    if tag.name in {"html", "body", "main"} or attribute(tag, "role") == "main":
-        return False  # sites hide the page itself while it loads or while they ask about cookies
-    if not looks_hidden(tag):
-        return False
-    classes = attribute(tag, "class").lower().replace("_", "-")
-    panel = (
-        attribute(tag, "hidden") == "until-found"
-        or attribute(tag, "role") == "tabpanel"
-        or attribute(tag, "id") in controlled
-        or bool(_PANEL.search(classes))
-        or _follows_opener(tag)
-    )
-    return not panel
-
-
-def _follows_opener(tag: Tag) -> bool:
-    """Whether text stands directly below the button that shows it."""
-    above = tag.find_previous_sibling()
-    if not isinstance(above, Tag) or share_of_links(tag) > 0.5 or tag.name in {"span", "input"}:
-        return False
-    return above.has_attr("aria-expanded") or bool(above.select("[aria-expanded]"))
 
 
 def _is_furniture(tag: Tag, spine: set[int]) -> bool:

@@ -27,13 +27,14 @@ _BOX = re.compile(
     r"(?:related|relevant)-(?:guidance|chapters?)|alert)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile(
+_FOR_SCREEN_READERS = re.compile(
     r"(?:[a-z0-9]+-)*(?:u-)?(?:visually-?hidden|sr-only|screen-reader(?:-text|-only)?|element-invisible|show-for-sr)"
-    r"(?:-focusable)?|hidden|is-hidden|hide"
+    r"(?:-focusable)?"
 )
+_UNSEEN = frozenset({"hidden", "is-hidden", "hide"})
 _NO_DISPLAY = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?(?![.\d])|"
-    r"font-size\s*:\s*[01](?:px|pt|em|rem|%)?(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}",
+    r"font-size\s*:\s*(?:0(?:px|pt|em|rem|%)?|1(?:px|pt|%)?)(?![.\w%])|(?:left|top|text-indent)\s*:\s*-\d{3,}",
     re.IGNORECASE,
 )
 _DISPLAYED = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item)", re.IGNORECASE)
@@ -85,13 +86,26 @@ def _shown(top: Tag) -> Iterator[str]:
 
 def looks_hidden(tag: Tag) -> bool:
     """Whether an element is not shown when the page is first seen."""
-    classes = attribute(tag, "class").lower().replace("_", "-")
+    return is_hidden_from_all(tag) or attribute(tag, "aria-hidden").lower() == "true"
+
+
+def is_hidden_from_all(tag: Tag) -> bool:
+    """Whether an element is not shown on the page; what only screen readers leave out is."""
     return (
-        any(_UNSEEN.fullmatch(name) for name in classes.split())
+        is_for_screen_readers(tag)
+        or any(name in _UNSEEN for name in _classes(tag))
         or tag.has_attr("hidden")
-        or attribute(tag, "aria-hidden").lower() == "true"
         or bool(_NO_DISPLAY.search(attribute(tag, "style")))
     )
+
+
+def is_for_screen_readers(tag: Tag) -> bool:
+    """Whether a site marks an element as read out and not shown: labels, as a rule."""
+    return any(_FOR_SCREEN_READERS.fullmatch(name) for name in _classes(tag))
+
+
+def _classes(tag: Tag) -> list[str]:
+    return attribute(tag, "class").lower().replace("_", "-").split()
 
 
 def is_bold(tag: Tag) -> bool:

@@ -8,12 +8,14 @@ from lxml.etree import _Element as Element
 from ingest.documents import Metadata, Properties, Reading
 from ingest.errors import UnreadableDocument
 from ingest.readers._drafts import largest_title, settled
+from ingest.readers._hidden import hidden_warnings, in_characters
 from ingest.readers._notes import with_footnotes
 from ingest.readers._packages import DAMAGED, check_package, damaged, parse, too_deep
 from ingest.readers._text import one_line, require_text
-from ingest.readers.odt.body import Body
+from ingest.readers.odt.body import Body, Parts
 from ingest.readers.odt.lists import Lists
 from ingest.readers.odt.styles import OFFICE, STYLE, TEXT, Styles
+from ingest.readers.odt.unseen import Seeing
 
 _SAID = {
     "title": ".//{http://purl.org/dc/elements/1.1/}title",
@@ -36,10 +38,14 @@ def read(path: Path) -> Reading:
     try:
         content, styles, about = _opened(path)
         text = content.find(f"{OFFICE}body/{OFFICE}text")
-        body = Body(known := Styles([*([styles] if styles is not None else []), content]), Lists(known))
+        roots = [*([styles] if styles is not None else []), content]
+        known = Styles(roots)
+        parts = Parts(known, Lists(known), Seeing(known, roots))
+        body = Body(parts)
         drafts = body.read(text) if text is not None else []
         blocks, gaps = settled(drafts)
-        blocks = list(with_footnotes(blocks, body.footnotes))
+        blocks = list(with_footnotes(blocks, parts.footnotes))
+        unseen = [*parts.unseen, *in_characters("".join(content.itertext()))]
     except DAMAGED as error:
         raise damaged(path, "LibreOffice", "a text document (.odt)") from error
     except RecursionError as error:
@@ -47,8 +53,15 @@ def read(path: Path) -> Reading:
     title = body.title or largest_title(drafts)
     properties = _properties(about) if about is not None else Properties()
     margins = _margins(styles) if styles is not None else ()
+    finished = require_text(path, blocks)
+    warnings = hidden_warnings(path.name, unseen, (block.text for block in finished))
     return Reading(
-        require_text(path, blocks), Metadata(title=title), properties, gaps=tuple(gaps), margins=margins
+        finished,
+        Metadata(title=title),
+        properties,
+        gaps=tuple(gaps),
+        warnings=warnings,
+        margins=margins,
     )
 
 

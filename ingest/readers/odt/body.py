@@ -8,15 +8,15 @@ from lxml.etree import _Element as Element
 
 from ingest.documents import BlockKind
 from ingest.readers._drafts import Draft, Look, Mark, boxed, listed, numbered, shared_look
+from ingest.readers._hidden import NOT_SHOWN, Unseen, together
 from ingest.readers._notes import marked_text, note_mark, noted, unmarked, without_notes
 from ingest.readers._pictures import picture_gap
 from ingest.readers._tables import Cell, cell_text, row_blocks
 from ingest.readers._text import LINE, heading, one_line, paragraphs
 from ingest.readers.odt.lists import Counter, Lists
-from ingest.readers.odt.styles import TEXT, Styles
+from ingest.readers.odt.styles import DRAW, TABLE, TEXT, Styles
+from ingest.readers.odt.unseen import Seeing
 
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
@@ -28,8 +28,8 @@ _GONE = {
     *(f"{TEXT}{name}-decls" for name in ("sequence", "variable", "user-field", "dde-connection")),
     *(f"{_SVG}{name}" for name in ("title", "desc")),
 }
-_DRAWN = {f"{_DRAW}{name}" for name in ("frame", "custom-shape", "g", "rect", "ellipse", "a")}
-_LINKS = {f"{_DRAW}connector", f"{_DRAW}line"}
+_DRAWN = {f"{DRAW}{name}" for name in ("frame", "custom-shape", "g", "rect", "ellipse", "a")}
+_LINKS = {f"{DRAW}connector", f"{DRAW}line"}
 _MOST_REPEATED = 100
 
 
@@ -42,20 +42,47 @@ class _Run:
     drawn: list[Element] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Parts:
+    """What a text refers to, and what is gathered from all of it.
+
+    Attributes:
+        styles, lists: the document's own.
+        seeing: tells what can be seen.
+        footnotes: by number as printed, their texts.
+        unseen: the words that were left out because nobody sees them.
+        under: where the reader is, for whoever is told of those.
+    """
+
+    styles: Styles
+    lists: Lists
+    seeing: Seeing
+    footnotes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    unseen: list[Unseen] = field(default_factory=list)
+    under: str = ""
+
+    def hides(self, unseen: Unseen | None) -> bool:
+        """Whether words are left out, being unseen; what is, or may be, is noted."""
+        if unseen is None:
+            return False
+        self.unseen.append(replace(unseen, where=self.under))
+        return not unseen.unsure
+
+
 class Body:
     """Goes through a text, or a cell of a table, in order."""
 
-    def __init__(self, styles: Styles, lists: Lists, footnotes: dict[str, list[str]] | None = None) -> None:
+    def __init__(self, parts: Parts) -> None:
         self.drafts: list[Draft] = []
-        self.footnotes = defaultdict(list) if footnotes is None else footnotes
         self.title = ""
-        self._styles = styles
-        self._lists = lists
+        self._parts = parts
+        self._styles = parts.styles
+        self._lists = parts.lists
         self._readers: dict[str, Callable[[Element], None]] = {
             f"{TEXT}p": lambda element: self._paragraph(element, None),
             f"{TEXT}h": lambda element: self._heading(element, None),
             f"{TEXT}list": lambda element: self._list(element, None, 1),
-            f"{_TABLE}table": self._table,
+            f"{TABLE}table": self._table,
             **dict.fromkeys(_DRAWN, self._drawn),
             **dict.fromkeys(_LINKS, lambda _: self.drafts.append(Draft(links=1))),
         }
@@ -64,7 +91,9 @@ class Body:
         """The drafts of all that a container shows."""
         for child in _shown(container):
             reader = self._readers.get(child.tag)
-            if reader:
+            if child.get(f"{TEXT}display") == "none":
+                self._parts.hides(Unseen(NOT_SHOWN, " ".join(child.itertext())))  # a hidden section
+            elif reader:
                 reader(child)
             else:
                 self.read(child)  # sections
@@ -76,7 +105,7 @@ class Body:
         if level:
             self._heading(element, mark, level)
             return
-        if self._styles.is_hidden(name, "paragraph"):
+        if self._is_hidden(element, name, "paragraph"):
             return
         run = self._gathered(element, name)
         blocks = paragraphs(run.text)
@@ -89,10 +118,17 @@ class Body:
         self.drafts += drafts
         self._draw(run)
 
+    def _is_hidden(self, element: Element, style: str, family: str) -> bool:
+        if not self._styles.is_hidden(style, family):
+            return False
+        return self._parts.hides(Unseen(NOT_SHOWN, "".join(element.itertext())))
+
     def _heading(self, element: Element, mark: Mark | None, level: int = 0) -> None:
         stated = element.get(f"{TEXT}outline-level", "")
         level = int(stated) if stated.isdecimal() else level or 1
         name = element.get(f"{TEXT}style-name", "")
+        if self._is_hidden(element, name, "paragraph"):
+            return
         run = self._gathered(element, name)
         block = heading(run.text, level)
         if block:
@@ -103,6 +139,7 @@ class Body:
                 block = numbered(block, mark.number)
             if "Title" in self._styles.names(name) and not self.title:
                 self.title = block.text
+            self._parts.under = f"under “{block.text}”"
             self.drafts.append(Draft(block, shared_look(run.looks), mark, styled=True))
         self._draw(run)
 
@@ -144,16 +181,22 @@ class Body:
             self.read(element)
 
     def _gathered(self, element: Element, style: str) -> _Run:
-        run = _Run()
+        run, before = _Run(), len(self._parts.unseen)
         self._gather(run, element, "", style)
+        self._parts.unseen[before:] = together(self._parts.unseen[before:])
         return run
 
     def _gather(self, run: _Run, element: Element, span: str, within: str) -> None:
-        self._add(run, element.text, span, within)
+        if element.find(f"{TEXT}hidden-paragraph[@{TEXT}is-hidden='true']") is not None:
+            self._parts.hides(Unseen(NOT_SHOWN, "".join(element.itertext())))
+            return
+        self._add(run, element, element.text, (span, within))
         for child in element:
+            if child.tag == f"{TEXT}hidden-text":
+                self._parts.hides(Unseen(NOT_SHOWN, child.get(f"{TEXT}string-value", "")))
             if isinstance(child.tag, str) and child.tag not in _GONE:
                 self._take(run, child, span, within)
-            self._add(run, child.tail, span, within)
+            self._add(run, element, child.tail, (span, within))
 
     def _take(self, run: _Run, child: Element, span: str, within: str) -> None:
         tag = child.tag
@@ -169,18 +212,18 @@ class Body:
             run.drawn.append(child)
         elif tag == f"{TEXT}span":
             name = child.get(f"{TEXT}style-name", "")
-            if not self._styles.is_hidden(name, "text"):
+            if not self._is_hidden(child, name, "text"):
                 self._gather(run, child, name, within)
         else:
             self._gather(run, child, span, within)
 
-    def _add(self, run: _Run, text: str | None, span: str, within: str) -> None:
-        if not text:
+    def _add(self, run: _Run, element: Element, text: str | None, styles: tuple[str, str]) -> None:
+        if not text or self._parts.hides(self._parts.seeing.unseen(element, text, styles[1])):
             return
         words = unmarked(text).replace(LINE, " ")
         run.text += words
         if words.strip():
-            run.looks.append((len(words.strip()), self._styles.look(span, within, words)))
+            run.looks.append((len(words.strip()), self._styles.look(*styles, words)))
 
     def _note(self, element: Element) -> str:
         number = one_line("".join(element.findtext(f"{TEXT}note-citation") or "")) or "*"
@@ -188,7 +231,7 @@ class Body:
         written = (self._gathered(p, "").text for p in body.iter(f"{TEXT}p")) if body is not None else ()
         text = without_notes(one_line(" ".join(written)))[0]
         if text:
-            self.footnotes[number].append(text)
+            self._parts.footnotes[number].append(text)
         return note_mark(number)
 
     def _draw(self, run: _Run) -> None:
@@ -197,10 +240,10 @@ class Body:
 
     def _drawn(self, element: Element) -> None:
         """A frame, shape or group: the words in it, and the picture if it holds one."""
-        inside = Body(self._styles, self._lists, self.footnotes)
+        inside = Body(self._parts)
         inside.read(element)
         self.drafts += boxed(inside.drafts)
-        linked = element.find(f"{_DRAW}image") is not None or element.find(f"{_DRAW}object") is not None
+        linked = element.find(f"{DRAW}image") is not None or element.find(f"{DRAW}object") is not None
         if linked and not any(draft.block for draft in inside.drafts):
             said = element.findtext(f"{_SVG}desc") or element.findtext(f"{_SVG}title") or ""
             width, height = (_length(element.get(f"{_SVG}{side}", "")) for side in ("width", "height"))
@@ -212,7 +255,7 @@ class Body:
         if all(len(cells) <= 1 for _, cells in rows):
             for _, cells in rows:
                 for cell in cells:
-                    inside = Body(self._styles, self._lists, self.footnotes).read(cell)
+                    inside = Body(self._parts).read(cell)
                     alone = len(inside) == 1 and len(rows) == 1
                     self.drafts += [replace(d, bar=alone) for d in boxed(inside)]
             return
@@ -223,7 +266,7 @@ class Body:
         self.drafts += drawn
 
     def _cell(self, element: Element, drawn: list[Draft]) -> Cell:
-        drafts = Body(self._styles, self._lists, self.footnotes).read(element)
+        drafts = Body(self._parts).read(element)
         drawn += [draft for draft in drafts if not draft.block]
         written = [draft for draft in drafts if draft.block]
         parts = [marked_text(draft.block) for draft in written if draft.block]
@@ -239,20 +282,20 @@ def _shown(element: Element) -> Iterator[Element]:
 def _rows(element: Element, *, head: bool = False) -> Iterator[tuple[bool, list[Element]]]:
     """The rows of a table, and whether each heads the columns; places under spanning cells are left out."""
     for child in _shown(element):
-        if child.tag == f"{_TABLE}table-row":
+        if child.tag == f"{TABLE}table-row":
             cells = [
                 cell
-                for cell in child.iterfind(f"{_TABLE}table-cell")
+                for cell in child.iterfind(f"{TABLE}table-cell")
                 for _ in range(min(_count(cell, "number-columns-repeated"), _MOST_REPEATED))
             ]
             for _ in range(min(_count(child, "number-rows-repeated"), _MOST_REPEATED)):
                 yield head, cells
-        elif child.tag in {f"{_TABLE}table-header-rows", f"{_TABLE}table-rows", f"{_TABLE}table-row-group"}:
-            yield from _rows(child, head=head or child.tag == f"{_TABLE}table-header-rows")
+        elif child.tag in {f"{TABLE}table-header-rows", f"{TABLE}table-rows", f"{TABLE}table-row-group"}:
+            yield from _rows(child, head=head or child.tag == f"{TABLE}table-header-rows")
 
 
 def _count(element: Element, name: str) -> int:
-    stated = element.get(f"{_TABLE}{name}", "1")
+    stated = element.get(f"{TABLE}{name}", "1")
     return int(stated) if stated.isdecimal() and len(stated) < 7 else 1
 
 

@@ -9,6 +9,8 @@ from ingest.readers._drafts import Look
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 _HEADING = re.compile(r"heading[ _](\d)", re.IGNORECASE)
@@ -71,11 +73,22 @@ class Styles:
         """Whether text in a style is hidden."""
         return self._stated(name, family, f"{TEXT}display") == "none"
 
-    def look(self, name: str, within: str, text: str) -> Look:
-        """How a stretch of text in a text style is set in a paragraph of another style."""
+    def colour(self, name: str, within: str) -> str:
+        """The colour of text in a text style in a paragraph of another style, or "" where nothing says."""
+        return self._stated(name, "text", f"{FO}color") or self._stated(within, "paragraph", f"{FO}color")
+
+    def states(self, name: str, what: str) -> bool:
+        """Whether a text style says anything of a property such as "color"."""
+        return bool(self._stated(name, "text", f"{FO}{what}"))
+
+    def size(self, name: str, within: str) -> float:
+        """The size of text in a text style in a paragraph of another style, in points."""
         size = self._points(within, "paragraph") or _points(self.default_sizes.get("paragraph", "")) or 12.0
         own = self._stated(name, "text", f"{FO}font-size")
-        size = _points(own) or (size * float(own[:-1]) / 100 if re.fullmatch(r"\d+%", own) else size)
+        return _points(own) or (size * float(own[:-1]) / 100 if re.fullmatch(r"\d{1,4}%", own) else size)
+
+    def look(self, name: str, within: str, text: str) -> Look:
+        """How a stretch of text in a text style is set in a paragraph of another style."""
         weight = self._stated(name, "text", f"{FO}font-weight") or self._stated(
             within, "paragraph", f"{FO}font-weight"
         )
@@ -84,7 +97,9 @@ class Styles:
         )
         letters = any(c.isalpha() for c in text)
         return Look(
-            round(size * 2), weight in _BOLD, caps == "uppercase" or not letters or text == text.upper()
+            round(self.size(name, within) * 2),
+            weight in _BOLD,
+            caps == "uppercase" or not letters or text == text.upper(),
         )
 
     def _stated(self, name: str, family: str, attribute: str) -> str:

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium_c
 from ingest import ocr
 from ingest.documents import Block, BlockKind, GapKind, Metadata, Properties, Reading
 from ingest.errors import UnreadableDocument
+from ingest.readers._hidden import Unseen, hidden_warnings
 from ingest.readers.pdf.artwork import artwork, has_hidden_text
 from ingest.readers.pdf.blocks import blocks_of
 from ingest.readers.pdf.boxes import with_boxes, with_pictures, without_bars
@@ -27,6 +28,7 @@ from ingest.readers.pdf.tables.apart import set_apart
 from ingest.readers.pdf.tables.gutters import cut_at_columns
 from ingest.readers.pdf.tables.tagged import Placed, take_tables
 from ingest.readers.pdf.titles import with_titles
+from ingest.readers.pdf.unseen import HiddenWords
 
 COVER_WORDS = 120
 """A first page with no more words than this is a cover."""
@@ -64,6 +66,9 @@ def read(path: Path) -> Reading:
     if cover:
         blocks = [_off_cover(block) for block in blocks]
     blocks = in_sections(blocks)
+    hidden = hidden_warnings(
+        path.name, (one for page in pages for one in page.unseen), (block.text for block in blocks)
+    )
     return Reading(
         tuple(blocks),
         Metadata(title=cover),
@@ -71,7 +76,7 @@ def read(path: Path) -> Reading:
         pages=count,
         page_labels=labels,
         gaps=tuple(place.gap(_where(place, blocks), ocr=pictured.has(place)) for place in places),
-        warnings=tuple(f"{path.name}: {warning}" for warning in pictured.warnings),
+        warnings=(*(f"{path.name}: {warning}" for warning in pictured.warnings), *hidden),
         margins=margins,
     )
 
@@ -86,6 +91,7 @@ class _Printed:
         size: its width and height, in points.
         places: where it shows what its text does not give.
         ocr: whether its words were read from a picture of it.
+        unseen: the words on it that nobody sees.
     """
 
     lines: list[Line]
@@ -93,22 +99,24 @@ class _Printed:
     size: tuple[float, float]
     places: list[Place]
     ocr: bool = False
+    unseen: Sequence[Unseen] = ()
 
 
 def _printed(page: pdfium.PdfPage, number: int, count: int) -> _Printed:
     art = artwork(page)
     drawing = drawn(page, art)
-    pieces = with_titles(with_bullets(_cut_pieces(page, number, drawing), drawing))
+    scanned = has_hidden_text(page, art)
+    hidden = HiddenWords(page, number, art, scanned)
+    pieces = with_titles(with_bullets(_cut_pieces(page, number, drawing, hidden), drawing))
     lines = with_boxes(pieces, [shape.box for shape in drawing.shapes])
-    hidden = has_hidden_text(page, art)
-    places = [] if hidden else page_places(page, art, number, count, lines)
+    places = [] if scanned else page_places(page, art, number, count, lines)
     lines = with_pictures(lines, [place.box for place in places if place.kind is not GapKind.SCAN])
-    return _Printed(lines, drawing, page_size(page), places, ocr=hidden)
+    return _Printed(lines, drawing, page_size(page), places, scanned, hidden.found)
 
 
-def _cut_pieces(page: pdfium.PdfPage, number: int, drawing: Drawing) -> list[Line]:
+def _cut_pieces(page: pdfium.PdfPage, number: int, drawing: Drawing, hidden: HiddenWords) -> list[Line]:
     """The pieces of a page's lines, cut at what is drawn between them and at the gutters of columns."""
-    return cut_at_columns(page_pieces(page, number, walls(drawing)), page)
+    return cut_at_columns(page_pieces(page, number, walls(drawing), hidden), page)
 
 
 def _with_scan(page: _Printed, lines: list[Line] | None) -> _Printed:

@@ -1,12 +1,14 @@
 """The pictures and outlines on a PDF page, placed on it, and the words that nobody can see."""
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+
+from ingest.readers.pdf import calls
 
 MOST_SEGMENTS = 20_000
 """Of outlines that are looked at on one page; a page drawn with more is crowded."""
@@ -28,12 +30,13 @@ WHITE = 250
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture: where it is, the number of the marked content that it is (or -1), and whether what lies
-    beneath it shows through."""
+    """A picture: where it is, the number of the marked content that it is (or -1), whether what lies beneath
+    it shows through, and after how many other things it is drawn."""
 
     box: Box
     content: int = -1
     clear: bool = False
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Outline:
         colour: that of its fill; None where it has none, or white.
         inked: whether it is stroked in another colour than white.
         content: the number of the marked content that it is, or -1.
+        order: after how many other things it is drawn.
     """
 
     parts: tuple[tuple[Point, ...], ...]
@@ -58,6 +62,7 @@ class Outline:
     content: int = -1
     colour: Colour | None = None
     inked: bool = False
+    order: int = 0
 
     @property
     def box(self) -> Box:
@@ -67,12 +72,16 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """What is drawn on a page besides its text; ``crowded`` where there is too much to look at all of it."""
+    """What is drawn on a page besides its text; ``crowded`` where there is too much to look at all of it.
+
+    ``texts`` tells after how many other things each text is drawn, by the text's address.
+    """
 
     page: Box
     images: tuple[Image, ...]
     outlines: tuple[Outline, ...]
     crowded: bool = False
+    texts: Mapping[int, int] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +99,19 @@ def artwork(page: pdfium.PdfPage) -> Artwork:
     bounds = page.get_cropbox()
     images: list[Image] = []
     outlines: list[Outline] = []
+    texts: dict[int, int] = {}
     left = MOST_SEGMENTS
-    for part in _parts_of(page):
-        if part.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            images += _image(part, bounds)
+    for order, part in enumerate(_parts_of(page)):
+        if part.kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            texts[calls.address(part.handle)] = order
+        elif part.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            images += _image(part, bounds, order)
         elif part.kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             left -= max(pdfium_c.FPDFPath_CountSegments(part.handle), 1)
             if left < 0:
                 break
-            outlines += _outline(part, bounds)
-    return Artwork(bounds, tuple(images), tuple(outlines), crowded=left < 0)
+            outlines += _outline(part, bounds, order)
+    return Artwork(bounds, tuple(images), tuple(outlines), crowded=left < 0, texts=texts)
 
 
 def has_hidden_text(page: pdfium.PdfPage, drawn: Artwork) -> bool:
@@ -196,16 +208,16 @@ def _parts_of(page: pdfium.PdfPage) -> Iterator[_Part]:
             )
 
 
-def _image(part: _Part, bounds: Box) -> Iterator[Image]:
+def _image(part: _Part, bounds: Box, order: int = 0) -> Iterator[Image]:
     """A picture as far as it is on the page."""
     place = _placed(part)
     corners = [place.on_point(x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
     box = shared(around(corners), bounds)
     if box:
-        yield Image(box, _content(part), bool(pdfium_c.FPDFPageObj_HasTransparency(part.handle)))
+        yield Image(box, _content(part), bool(pdfium_c.FPDFPageObj_HasTransparency(part.handle)), order)
 
 
-def _outline(part: _Part, bounds: Box) -> Iterator[Outline]:
+def _outline(part: _Part, bounds: Box, order: int) -> Iterator[Outline]:
     """A path, if it is painted and on the page."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(part.handle, mode, stroke)
@@ -223,6 +235,7 @@ def _outline(part: _Part, bounds: Box) -> Iterator[Outline]:
         content=_content(part),
         colour=_colour(part.handle, pdfium_c.FPDFPageObj_GetFillColor) if mode.value else None,
         inked=bool(stroke.value) and _colour(part.handle, pdfium_c.FPDFPageObj_GetStrokeColor) is not None,
+        order=order,
     )
     if near(outline.box, bounds, 0):
         yield outline

@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from collections.abc import Iterable, Set
 from functools import cached_property
 from itertools import repeat
 
@@ -9,6 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.readers.pdf import calls
+from ingest.readers.pdf.artwork import Box
 from ingest.readers.pdf.drawings import as_seen
 
 BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
@@ -41,8 +43,16 @@ class _Type:
     @cached_property
     def unseen(self) -> bool:
         """Whether it is printed in invisible ink."""
-        mode = None if self._drawn is None else calls.render_mode(self._drawn)
-        return bool(mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
+        return bool(self._mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+    @property
+    def clips(self) -> bool:
+        """Whether it only cuts out what is painted after it, which shows in its shape if anything is."""
+        return bool(self._mode == pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+
+    @cached_property
+    def _mode(self) -> int | None:
+        return None if self._drawn is None else int(calls.render_mode(self._drawn))
 
     @cached_property
     def size(self) -> float:
@@ -78,13 +88,19 @@ class _Type:
         return any(mark in self._font for mark in ITALIC_NAMES)
 
     @cached_property
+    def colour(self) -> tuple[int, int, int, int]:
+        """Red, green, blue and opacity, up to 255; black where nothing says."""
+        parts = tuple(ctypes.c_uint() for _ in range(4))
+        if not pdfium_c.FPDFText_GetFillColor(self._page, self._index, *parts):
+            return 0, 0, 0, 255
+        red, green, blue, opacity = (part.value for part in parts)
+        return red, green, blue, opacity
+
+    @cached_property
     def tinted(self) -> bool:
         """Whether it is printed in a colour that is neither near black, grey or white nor the blue of
         links."""
-        colour = tuple(ctypes.c_uint() for _ in range(4))
-        if not pdfium_c.FPDFText_GetFillColor(self._page, self._index, *colour):
-            return False
-        red, green, blue, _ = (part.value for part in colour)
+        red, green, blue, _ = self.colour
         return max(red, green, blue) - min(red, green, blue) > TINT and blue < max(red, green)
 
     @cached_property
@@ -118,19 +134,33 @@ class Glyphs:
             self._types[key] = _Type(self._page, index, drawn)
         return self._types[key]
 
-    def without_unseen(self) -> None:
-        """Take out what is printed in invisible ink, unless that is most of the page (a scanner's OCR), and
-        what is too small to be seen."""
-        made_up = (i for i, drawn in enumerate(self._drawn) if drawn is None and not self.text[i].isspace())
-        each = {drawn: i for i, drawn in enumerate(self._drawn) if drawn is not None}.values()
-        if not any(kind.unseen or kind.speck for kind in map(self.type, [*each, *made_up])):
-            return
-        inked = [i for i, character in enumerate(self.text) if not character.isspace()]
-        unseen = {i for i in inked if self.type(i).unseen}
-        if len(unseen) > 0.5 * len(inked):
-            unseen = set()
-        unseen |= {i for i in inked if self.type(i).speck}
+    def by_drawn(self) -> dict[int, list[int]]:
+        """The places of the characters that the file draws, white space left out, by what draws them."""
+        found: dict[int, list[int]] = {}
+        for index, drawn in enumerate(self._drawn):
+            if drawn is not None and not self.text[index].isspace():
+                found.setdefault(drawn, []).append(index)
+        return found
+
+    def made_up(self) -> list[int]:
+        """The places of characters other than white space that pdfium makes up between others."""
+        return [i for i, drawn in enumerate(self._drawn) if drawn is None and not self.text[i].isspace()]
+
+    def said(self, indexes: Iterable[int]) -> str:
+        """The words of some characters, with a space wherever they do not follow one another."""
+        places = sorted(indexes)
+        apart = zip([-2, *places], places, strict=False)
+        return "".join(self.text[i] if i == last + 1 else f" {self.text[i]}" for last, i in apart).strip()
+
+    def take_out(self, unseen: Set[int]) -> None:
+        """Take some characters out of the text."""
         self.text = "".join(UNUSED if i in unseen else one for i, one in enumerate(self.text))
+
+    def box(self, index: int) -> Box:
+        """The box round a character, on the page before it is turned."""
+        calls.char_box(self._address, index, *self._addresses)
+        left, right, bottom, top = (_sound(number.value) for number in self._numbers)
+        return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
     def span(self, index: int) -> tuple[float, float]:
         """Where a character begins and ends across the page, in points from the left."""

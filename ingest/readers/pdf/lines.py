@@ -13,6 +13,7 @@ from ingest.readers.pdf.drawings import NO_WALLS, Walls
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.notes import MARKS, Notes, lifted, mark
 from ingest.readers.pdf.tags import Tag, page_tags
+from ingest.readers.pdf.unseen import HiddenWords
 
 LINE_ENDS = frozenset("\r\n")
 SMALL = re.compile(r"[A-Z]?\d+|[ivx]+(?![a-z])")
@@ -27,7 +28,12 @@ BULLET = re.compile(rf"{_GLYPH}\s*(?=\S)|o\s+(?=[a-z])")
 NUMBER = re.compile(rf"{_PRINTED}(?:\s+(?=\S)|(?=\[))")
 MARKER = re.compile(rf"{_GLYPH}|[–—*o-]|{_PRINTED}|\d{{1,3}}[A-Z]{{0,2}}")
 """A bullet or number that stands alone; a bare number may be a section's ("42")."""
-UNPRINTABLE = {c: None for c in (*range(32), *range(0x200B, 0x2010), 0xFEFF, 0xFFFE, 0xFFFF) if c != 9}
+UNPRINTABLE = dict.fromkeys(
+    (
+        *(*range(9), *range(10, 32), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)),
+        *(0xFEFF, 0xFFFE, 0xFFFF, *range(0xE0000, 0xE01F0)),
+    )
+)
 """Control and zero-width characters, which no reader sees; handed to ``str.translate``."""
 SUPERSCRIPT = 0.8
 """A digit smaller than this share of its line's type is a footnote marker, unless it is an exponent."""
@@ -86,7 +92,9 @@ class Line:
         return (self.x0 + self.x1) / 2
 
 
-def page_pieces(page: pdfium.PdfPage, number: int, walls: Walls = NO_WALLS) -> list[Line]:
+def page_pieces(
+    page: pdfium.PdfPage, number: int, walls: Walls = NO_WALLS, hidden: HiddenWords | None = None
+) -> list[Line]:
     """The lines of one page in reading order, a line in pieces where there is white space within it, with
     footnote markers taken out of their sentences.
 
@@ -94,11 +102,13 @@ def page_pieces(page: pdfium.PdfPage, number: int, walls: Walls = NO_WALLS) -> l
         page: the page.
         number: its physical number, from 1, which every line carries.
         walls: what is drawn between its words, where lines are cut too.
+        hidden: finds and gathers the words on it that nobody sees, which are left out.
     """
+    hidden = hidden or HiddenWords.on(page, number)
     textpage = page.get_textpage()
     try:
         glyphs = Glyphs(textpage)
-        glyphs.without_unseen()
+        hidden.take_out(glyphs)
         tags = page_tags(page)
         spans = (span for run in _runs(glyphs.text) for span in _split(glyphs, *run, walls))
         pieces = [line for span in spans if (line := _line(glyphs, *span, number, tags))]

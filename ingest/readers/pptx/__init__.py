@@ -8,6 +8,7 @@ from pptx import Presentation
 from pptx.exc import PythonPptxError
 
 from ingest.documents import Reading
+from ingest.readers._hidden import Unseen, hidden_warnings, in_characters
 from ingest.readers._packages import (
     DAMAGED,
     check_package,
@@ -18,6 +19,7 @@ from ingest.readers._packages import (
 )
 from ingest.readers._text import require_text
 from ingest.readers.pptx.slide import SlideReading, read_slide
+from ingest.readers.pptx.unseen import take_unseen
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
@@ -31,7 +33,10 @@ def read(path: Path) -> Reading:
     check_package(path, "PowerPoint", "a presentation (.pptx)")
     try:
         presentation = Presentation(office_package(path))
-        slides, hidden = _slides(presentation)
+        unseen = [
+            *in_characters("".join(text for one in presentation.slides for text in one.element.itertext()))
+        ]
+        slides, hidden = _slides(presentation, unseen)
         properties = office_properties(presentation.core_properties)
         first = int(presentation.element.get("firstSlideNum", "1"))
     except (*DAMAGED, PythonPptxError) as error:
@@ -39,18 +44,21 @@ def read(path: Path) -> Reading:
     except RecursionError as error:
         raise too_deep(path, "PowerPoint") from error
     blocks = require_text(path, [block for slide in slides for block in slide.blocks])
+    left_out = (f"Slides left out because they are hidden: {', '.join(hidden)}.",) if hidden else ()
     return Reading(
         blocks,
         properties=properties,
         pages=len(slides),
         page_labels=tuple(str(first + at) for at in range(len(slides))),
         gaps=tuple(gap for slide in slides for gap in slide.gaps),
-        warnings=(f"Slides left out because they are hidden: {', '.join(hidden)}.",) if hidden else (),
+        warnings=(*left_out, *hidden_warnings(path.name, unseen, (block.text for block in blocks))),
     )
 
 
-def _slides(presentation: Any) -> tuple[list[SlideReading], list[str]]:
-    """What each slide shows, and the numbers of those that are hidden."""
+def _slides(presentation: Any, unseen: list[Unseen]) -> tuple[list[SlideReading], list[str]]:
+    """What each slide shows, and the numbers of those that are hidden; what others hide is added to
+    ``unseen``."""
+    size = (presentation.slide_width or 0, presentation.slide_height or 0)
     found: list[SlideReading] = []
     hidden: list[str] = []
     for page, slide in enumerate(presentation.slides, start=1):
@@ -59,6 +67,7 @@ def _slides(presentation: Any) -> tuple[list[SlideReading], list[str]]:
             found.append(SlideReading())
             continue
         _choose(slide.element)
+        unseen += take_unseen(slide, page, size)
         found.append(read_slide(slide, page))
     return found, hidden
 

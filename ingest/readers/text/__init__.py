@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ingest.documents import Block, BlockKind, Metadata, Reading
+from ingest.readers._hidden import hidden_warnings, in_characters
 from ingest.readers._text import (
     decoded,
     heading,
@@ -46,7 +47,8 @@ def read(path: Path) -> Reading:
     Raises:
         UnreadableDocument: the file is not text, or has none.
     """
-    lines, labels = read_lines(decoded(path))
+    text = decoded(path)
+    lines, labels = read_lines(text)
     found = chunks(lines)
     levels = _heading_levels(found)
     blocks = _blocks(found, levels)
@@ -54,7 +56,8 @@ def read(path: Path) -> Reading:
     if not labelled.title:
         labelled = replace(labelled, title=_title(blocks))
     finished = require_text(path, _with_lost_bullets(_without_repeats(blocks)))
-    return Reading(finished, labelled, pages=len(labels) or None, page_labels=labels)
+    warnings = hidden_warnings(path.name, in_characters(text))
+    return Reading(finished, labelled, pages=len(labels) or None, page_labels=labels, warnings=warnings)
 
 
 def _blocks(found: Sequence[Chunk], levels: Sequence[int]) -> list[Block]:

@@ -185,7 +185,7 @@ def _odt_cell(text: str) -> str:
 def write_pptx(contents: list[Content], path: Path) -> None:
     """A slide for each heading, its contents in text boxes and tables from the top down."""
     presentation = Presentation()
-    slide, top = None, 5
+    slide, top, deepest = None, 5, 20
     for content in contents:
         if slide is None or isinstance(content, Heading):
             titled = isinstance(content, Heading)
@@ -213,6 +213,8 @@ def write_pptx(contents: list[Content], path: Path) -> None:
                     for column, cell in enumerate(row):
                         table.cell(at, column).text = cell
         top += 5
+        deepest = max(deepest, top)
+    presentation.slide_height = Cm(deepest)  # what stands below a slide is not seen
     presentation.save(str(path))
 
 

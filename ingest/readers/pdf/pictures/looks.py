@@ -57,10 +57,10 @@ def rendered(page: pdfium.PdfPage, box: Box, dots: int, most: int) -> Image:
     wide, high = page_size(page)
     scale = min(dots / 72, sqrt(most / (wide * high)))
     image: Image = page.render(scale=scale).to_pil().convert("RGB")
-    return image.crop(_on_image(page, box, image.size))
+    return image.crop(on_image(page, box, image.size))
 
 
-def _on_image(page: pdfium.PdfPage, box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+def on_image(page: pdfium.PdfPage, box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
     """A box of a page, as left, top, right and bottom in its image, which is turned as the page is seen."""
     x, y = ctypes.c_int(), ctypes.c_int()
     corners = []
