@@ -56,7 +56,7 @@ def _at_address(settings: Settings) -> "BaseChatModel":
     _check_address(settings.model_url)
     if not settings.model:
         raise SettingsError(
-            "SAFEGUIDE_MODEL_URL is set but SAFEGUIDE_MODEL is not: set it to the model's name on that server."
+            "SAFEGUIDE_MODEL_URL is set and SAFEGUIDE_MODEL is not: set it to the model's name there."
         )
     ambient = [name for name in os.environ if name.startswith(_OF_OPENAI)]
     with _without(*_REROUTING, *ambient):
@@ -73,18 +73,17 @@ def _of_provider(settings: Settings) -> "BaseChatModel":
     provider, _, name = settings.model.partition(":")
     if not provider or not name:
         raise SettingsError(
-            f"SAFEGUIDE_MODEL={settings.model!r} does not say whose model it is. Write provider:name, such as "
+            f"SAFEGUIDE_MODEL={settings.model!r} does not say whose model it is. Write provider:name, as in "
             "openai:gpt-4o-mini, or set SAFEGUIDE_MODEL_URL to the address of a server that has it."
         )
     provider = provider.replace("-", "_").lower()
     key = {"api_key": settings.model_key} if settings.model_key.get_secret_value() else {}
     clients = _clients(settings) if provider in ("openai", "azure_openai") else {}
+    told: dict[str, Any] = {"model_provider": provider, **_common(settings), **key, **clients}
     with _without(*_REROUTING), _told_plainly(settings.model):
         from langchain.chat_models import init_chat_model
 
-        made: BaseChatModel = init_chat_model(
-            name, model_provider=provider, **_common(settings), **key, **clients
-        )
+        made: BaseChatModel = init_chat_model(name, **told)
     return made
 
 
@@ -99,7 +98,7 @@ def _common(settings: Settings) -> dict[str, Any]:
 
 
 def _clients(settings: Settings) -> dict[str, Any]:
-    """Connections that follow no redirect to another host, and pass a proxy only where it cannot read along."""
+    """Connections that follow no redirect to another host, and pass a proxy only if it cannot read along."""
     import openai
 
     usual: dict[str, Any] = {
@@ -152,9 +151,8 @@ def _told_plainly(model: str) -> Iterator[None]:
             f".venv/bin/pip install {package}"
         ) from None
     except Exception as error:
-        reason = (
-            "There is no such provider" if "nsupported" in str(error) else "Its key or address is missing"
-        )
+        is_unknown = "Unsupported provider" in str(error)
+        reason = "There is no such provider" if is_unknown else "Its key or address is missing"
         raise SettingsError(
             f'The model {model!r} cannot be used. {reason}: see "Written answers" in the README '
             f"({type(error).__name__})."

@@ -1,7 +1,7 @@
 """The sentences in what a model writes, each as soon as it is whole, with the numbers that it cites.
 
-Models cite in many ways ("[1][2]", "[1, 2]", "(1).", "passage 1 says that"), before the full stop or after it,
-and write Markdown whether they are asked to or not. What comes out is plain text.
+Models cite in many ways ("[1][2]", "[1, 2]", "(1).", "passage 1 says that"), before the full stop or after
+it, and write Markdown whether they are asked to or not. What comes out is plain text.
 """
 
 import re
@@ -44,7 +44,8 @@ _ROUND = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"^(?:(?:according to|as (?:stated|set out) in|based on|in|from|per)\s+)?(?:the\s+)?(?:passages?|sources?)\s+"
+    rf"^(?:(?:according to|as (?:stated|set out) in|based on|in|from|per)\s+)?"
+    rf"(?:the\s+)?(?:passages?|sources?)\s+"
     rf"(?P<named>{_LIST})(?:,\s+(?:it (?:says|states) that\s+)?|\s+(?:says?|states?)(?:\s+that)?:?,?\s+)",
     re.IGNORECASE,
 )
@@ -65,9 +66,9 @@ _BEFORE_NUMBER = re.compile(
 _BULLET = re.compile(r"^\s*(?:[-*•–▪◦‣·]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 _ONLY_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-z])[.)]\s*$", re.IGNORECASE)
 _ENDED = re.compile(r"(?:[.!?…。:][\"'”’)*_]*|\]|】|\(\d{1,2}\))\s*$")
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
-"""What a reasoning model says to itself."""
-_THINKS_ON = re.compile(r"<think(?:ing)?>.*", re.DOTALL | re.IGNORECASE)
+_THINKS = re.compile(r"<think(?:ing)?>", re.IGNORECASE)
+_HAS_THOUGHT = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
+"""Between these stands what a reasoning model says to itself."""
 
 
 def sentences(pieces: Iterable[str]) -> Iterator[Written]:
@@ -90,15 +91,17 @@ class _Reader:
         self._lead, self._led = "", False
 
     def read(self, piece: str) -> Iterator[Written]:
-        self._held = _THOUGHT.sub("", self._held + _plain(piece))
-        if "<think" in self._held.casefold():
-            return
+        self._held += _plain(piece)
+        if begun := _THINKS.search(self._held):
+            if not (ended := _HAS_THOUGHT.search(self._held, begun.end())):
+                return
+            self._held = self._held[: begun.start()] + self._held[ended.end() :]
         while cut := _end_of_first(self._held, final=False):
             raw, self._held = self._held[:cut], self._held[cut:]
             yield from self._made(raw)
 
     def finish(self) -> Iterator[Written]:
-        self._held = _THINKS_ON.sub("", self._held)
+        self._held = _THINKS.split(self._held, maxsplit=1)[0]
         while cut := _end_of_first(self._held, final=True):
             raw, self._held = self._held[:cut], self._held[cut:]
             yield from self._made(raw)
@@ -129,11 +132,7 @@ class _Reader:
 
 def _plain(text: str) -> str:
     """A text without what cannot be seen: control and format characters, halves of characters."""
-    return "".join(
-        one
-        for one in text
-        if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-    )
+    return "".join(one for one in text if one in "\n\t" or unicodedata.category(one)[0] != "C")
 
 
 def _end_of_first(text: str, *, final: bool) -> int:
@@ -190,6 +189,7 @@ def _end_at_stop(text: str, at: int, *, final: bool) -> int | None:
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"\*{1,3}|_{2,3}|`+|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|~~")
+_NUMBER = re.compile(r"(-|–|to)?\s*(?:(?:passages?|sources?)\s*)?(\d{1,2})", re.IGNORECASE)
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s+|>\s*)+")
 
 
@@ -219,9 +219,7 @@ def _opened(text: str) -> str:
 def _numbers(cited: str) -> Iterator[int]:
     """The numbers of a citation, a range written out."""
     last = 0
-    for joint, number in re.findall(
-        r"(-|–|to)?\s*(?:(?:passages?|sources?)\s*)?(\d{1,2})", cited, re.IGNORECASE
-    ):
+    for joint, number in _NUMBER.findall(cited):
         if joint:
             yield from range(last + 1, min(int(number), last + _MOST_CITED))
         last = int(number)

@@ -5,16 +5,16 @@ the model is silent, and its connection is closed.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from contextlib import aclosing
 from functools import cache
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import BaseMessage
+    from langchain_core.messages import AIMessageChunk, BaseMessage
 
 MOST_CHARACTERS = 8_000
 """That are read of one answer; a model that goes on has lost its way."""
@@ -30,7 +30,7 @@ class CutShort(Exception):
 
 def streamed(
     model: "BaseChatModel", messages: Sequence["BaseMessage"], left: Callable[[], float]
-) -> Iterator[str]:
+) -> Generator[str, None, None]:
     """The pieces of text that a model writes.
 
     Args:
@@ -61,7 +61,9 @@ def streamed(
 
 def _next(pieces: "SimpleQueue[str | BaseException | None]", seconds: float) -> str | BaseException | None:
     try:
-        return pieces.get(timeout=max(seconds, 0))
+        if seconds <= 0:
+            raise Empty
+        return pieces.get(timeout=seconds)
     except Empty:
         raise TimeoutError("the model took too long") from None
 
@@ -77,7 +79,8 @@ async def _read(
     try:
         read = 0
         with tracing_context(enabled=False):  # whatever the environment says, nobody else is told
-            async with aclosing(model.astream(list(messages))) as chunks:
+            coming = cast("AsyncGenerator[AIMessageChunk, None]", model.astream(list(messages)))
+            async with aclosing(coming) as chunks:
                 async for chunk in chunks:
                     text = str(chunk.text)
                     read += len(text)
