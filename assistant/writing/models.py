@@ -44,10 +44,12 @@ def chat_model(settings: Settings) -> "BaseChatModel":
 
 
 def host_of(settings: Settings) -> str:
-    """Where the questions go, for a reader: the host of the address, or else the name of the provider."""
-    if settings.model_url:
-        return urlsplit(settings.model_url).hostname or ""
-    return settings.model.partition(":")[0]
+    """Where the questions go, for a reader: the host of the address, or else the name of the provider; "" if
+    that is this machine."""
+    if not settings.model_url:
+        return settings.model.partition(":")[0]
+    host = urlsplit(settings.model_url).hostname or ""
+    return "" if host in ("localhost", "::1") or host.startswith("127.") else host
 
 
 def _at_address(settings: Settings) -> "BaseChatModel":

@@ -95,7 +95,7 @@ class Writer:
         name: what it is called, for the reader.
         verify: says whether passages support a statement; without it no sentence is shown.
         seconds: how long the first checked sentence is waited for.
-        host: where what is asked goes, for the reader; "" for nowhere that matters.
+        host: where what is asked goes, for the reader; "" if it stays on this machine.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Chat models that write what a test tells them to, and a verifier that knows only sentences as they stand."""
+"""Chat models that write what a test tells them to, and a verifier that knows only whole sentences."""
 
 import asyncio
 import time
