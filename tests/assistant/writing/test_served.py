@@ -42,7 +42,9 @@ class Server:
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                server.requests.append((self.path, {k.lower(): v for k, v in self.headers.items()}, json.loads(body)))
+                server.requests.append(
+                    (self.path, {k.lower(): v for k, v in self.headers.items()}, json.loads(body))
+                )
                 self.send_response(server.status)
                 if server.location:
                     self.send_header("Location", server.location)
