@@ -105,7 +105,7 @@ class Writer:
         self.name = name
         self.seconds = seconds
         self.host = host
-        self._verify = verify
+        self.verify = verify
 
     def write(self, question: str, asks: Asks, hits: Sequence[Hit]) -> Iterator[Draft]:
         """The answer each time that a sentence more can be shown, and at last as it stays.
@@ -127,7 +127,7 @@ class Writer:
         try:
             with closing(streamed(self.model, messages(question, hits), left)) as pieces:
                 for count, sentence in enumerate(sentences(pieces), 1):
-                    grown = _with(draft, checked(sentence, hits, self._verify), asks)
+                    grown = _with(draft, checked(sentence, hits, self.verify), asks)
                     if left() < 0:
                         raise TimeoutError
                     is_more, draft = len(grown.statements) > len(draft.statements), grown
