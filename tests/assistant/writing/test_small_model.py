@@ -34,13 +34,12 @@ _WORD_NUMBERS = {word: str(at) for at, word in enumerate(_ONES, 1)} | {"fifteen"
 _NUMBER = rf"(?:\d+(?:\.\d+)*|{'|'.join(_WORD_NUMBERS)})"
 _MONTHS = "january february march april may june july august september october november december".split()
 _UNIT = r"(?:minute|hour|day|week|month|year|term)s?"
-_ROLES = "|".join(
-    """local authority, social worker, lead practitioner, police, designated safeguarding lead, head ?teacher,
-    governing body, proprietor, lado, designated officer, core group, conference chair, health visitor, midwife,
-    nurse, general practitioner, school, college, coroner, court, ofsted, secretary of state, parent, carer,
-    employer, ambulance, registered manager, safeguarding partners, safeguarding adults board, advocate,
-    integrated care board, probation, director of children's services""".replace("\n    ", " ").split(", ")
-)
+_NAMED = """local authority, social worker, lead practitioner, police, designated safeguarding lead,
+head ?teacher, governing body, proprietor, lado, designated officer, core group, conference chair,
+health visitor, midwife, nurse, general practitioner, school, college, coroner, court, ofsted, secretary of state,
+parent, carer, employer, ambulance, registered manager, safeguarding partners, safeguarding adults board, advocate, probation,
+integrated care board, director of children's services"""
+_ROLES = "|".join(re.split(r",\s", _NAMED))
 KINDS = {
     "number": rf"\b{_NUMBER}\b",
     "timescale": rf"\b{_NUMBER}[ -](?:(?:working|calendar|school|clear) )?{_UNIT}\b",
