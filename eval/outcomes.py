@@ -80,7 +80,7 @@ def ask(asked: Assistant, question: Question) -> Outcome:
         LibraryError: the library cannot be read, or was built with another embedding model.
     """
     answer = asked.ask(question.question, question.history)
-    answered = answer.kind is AnswerKind.QUOTED
+    answered = answer.kind is not AnswerKind.ABSTAINED
     askings = asked_in(question.question, question.history)
     found = [asked.retriever.find(asking, DEPTH, asked.scope) for asking in askings]
     statements = answer.statements if answered else _declined(found)

@@ -4,11 +4,14 @@ Each file begins with front matter: ``name``, ``version`` (raised with every cha
 the words are used) and ``inputs``, the names that stand in braces in its text.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import yaml
+
+_INPUT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +23,17 @@ class Prompt:
     inputs: tuple[str, ...]
     text: str
 
+    @property
+    def label(self) -> str:
+        """Its name and version, as an answer records it: "write 1"."""
+        return f"{self.name} {self.version}"
+
     def fill(self, **values: str) -> str:
-        """The text with its inputs put in; ValueError if they are not exactly those it names."""
+        """The text with its inputs put in; ValueError if they are not exactly those it names. Braces in
+        what is put in stay as they are."""
         if set(values) != set(self.inputs):
             raise ValueError(f"prompt {self.name} takes {self.inputs}, not {tuple(values)}")
-        text = self.text
-        for name, value in values.items():
-            text = text.replace("{" + name + "}", value)
-        return text
+        return _INPUT.sub(lambda brace: values.get(brace[1], brace[0]), self.text)
 
 
 @cache

@@ -16,7 +16,8 @@ from ingest.errors import IngestError
 
 app = typer.Typer(
     name="safeguide",
-    help="Quoted, cited answers from your own safeguarding guidance. Nothing you type leaves this machine.",
+    help="Quoted, cited answers from your own safeguarding guidance. Nothing you type leaves this machine, "
+    "unless you name a model elsewhere that writes answers.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",

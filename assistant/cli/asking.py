@@ -12,6 +12,7 @@ import assistant
 from assistant.answers import Answer, Hit, Statement, label_of
 from assistant.cli.scoping import AsAt, Audience, Documents, Kind, Nation, Sector, Superseded, scope_of
 from assistant.cli.terminal import shown
+from assistant.writing.telling import left_out, written_by
 
 Question = Annotated[str, typer.Argument(help="The question, in quotes and in your own words.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON; its shape is in docs/json.md.")]
@@ -28,7 +29,7 @@ def ask(
     document: Documents = [],  # noqa: B006
     as_json: AsJson = False,
 ) -> None:
-    """Answer a question with quoted, cited passages from what is in force.
+    """Answer a question with quoted, cited passages from what is in force; if a model is set, in its words.
 
     Example: `safeguide ask "How soon must the core group meet?" --as-at 2024-11-30`
     """
@@ -92,7 +93,10 @@ def _print_answer(answer: Answer) -> None:
         for hit in answer.passages:
             console.print(f"  • {_where(hit)}")
         return
+    if told := written_by(answer):
+        console.print(f"[dim]{shown(told)}[/dim]\n")
     _print_statements(console, answer.statements)
+    _print_left_out(console, answer)
     if answer.more:
         console.print("[dim]More from the guidance:[/dim]\n")
         _print_statements(console, answer.more)
@@ -109,6 +113,14 @@ def _print_statements(console: Console, statements: Sequence[Statement]) -> None
         numbers = "".join(f"\\[{number}]" for number in dict.fromkeys(c.number for c in statement.citations))
         said = _emphasised(statement)
         console.print(Padding(f"{said} [bold]{numbers}[/bold]", (0, 0, 1, 0)))
+
+
+def _print_left_out(console: Console, answer: Answer) -> None:
+    if told := left_out(answer):
+        console.print(f"[dim]{shown(told)}[/dim]")
+        for why in answer.dropped:
+            console.print(f"[dim]  • {shown(why)}[/dim]")
+        console.print()
 
 
 def _emphasised(statement: Statement) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant import Assistant
-from assistant.answers import Answer
+from assistant.answers import Answer, AnswerKind
 from assistant.web import render, words
 from ingest.errors import IngestError
 
@@ -43,7 +43,9 @@ def exchange(assistant: Assistant, typed: str, history: History) -> Iterator[Vie
         return
     yield View(history, render.conversation(history, asked=question), typed="", working=True)
     try:
-        answer = assistant.ask(question, history)
+        for answer in assistant.ask_growing(question, history):
+            if answer.kind is AnswerKind.WRITTEN:  # what is quoted is there at once, and grows below
+                yield View(history, render.conversation((*history, answer), arriving=True), working=True)
     except Exception as error:
         _log(error)
         said = str(error) if isinstance(error, IngestError) else words.FAILED

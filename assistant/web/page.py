@@ -31,6 +31,8 @@ def build(assistant: Assistant) -> gr.Blocks:
     with gr.Blocks(title=words.NAME, analytics_enabled=False, fill_width=True) as blocks:
         gr.HTML(render.header(), js_on_load=None)
         gr.HTML(render.notice(prompts.load("notice").text), js_on_load=None)
+        if assistant.writer and assistant.writer.host:
+            gr.HTML(render.sent_to(assistant.writer.name, assistant.writer.host), js_on_load=None)
         history = gr.State(())
         opening = gr.HTML(js_on_load=None)
         conversation = gr.HTML(render.conversation(()), js_on_load=None, elem_id="conversation")

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from assistant.answers import Answer, AnswerKind, Citation, Statement, standing_remark
 from assistant.web import words
 from assistant.web.passages import DUTIES, card_id, duty, marked, nearby_cards, quoted_cards
+from assistant.writing.telling import left_out, written_by
 from ingest.documents import GuidanceDocument
 
 
@@ -35,8 +36,11 @@ def conversation(
 
 
 def growing(answer: Answer) -> Iterator[Answer]:
-    """The answer as it grows by a statement at a time, with the passages that it cites; whole at last."""
-    for count in range(1, len(answer.statements)):
+    """A quoted answer as it grows by a statement at a time, with the passages that it cites; whole at last.
+
+    A written one has grown already.
+    """
+    for count in range(1, len(answer.statements) if answer.kind is AnswerKind.QUOTED else 0):
         statements = answer.statements[:count]
         cited = {citation.passage.id for statement in statements for citation in statement.citations}
         passages = tuple(hit for hit in answer.passages if hit.passage.id in cited)
@@ -47,12 +51,11 @@ def growing(answer: Answer) -> Iterator[Answer]:
 def turn(answer: Answer, number: int, *, busy: bool = False) -> str:
     """One question with its answer and its passages; ids in it begin with ``t<number>``."""
     said = _statements(answer, number) if answer.statements else _paragraphs(answer.advice)
-    state = "abstained" if answer.kind is AnswerKind.ABSTAINED else "quoted"
     return (
         f"{_article(number, busy=busy)}"
         f'<div class="exchange">{_question(answer.question, number)}{_searched_for(answer)}'
         f"{''.join(_notice(text) for text in answer.notices)}"
-        f'<div class="answer {state}">{said}</div></div>'
+        f'<div class="answer {answer.kind.value}">{said}{_left_out(answer)}</div></div>'
         f"{_passages(answer, number)}</article>"
     )
 
@@ -80,6 +83,11 @@ def notice(markdown: str) -> str:
     summary = "<summary>What this is, and is not</summary>"
     more = f"<details>{summary}{_own_words(rest)}</details>" if rest else ""
     return f'<section class="notice" aria-label="Important">{_own_words(first)}{more}</section>'
+
+
+def sent_to(model: str, host: str) -> str:
+    """Who writes the answers, and where what is typed goes."""
+    return f'<p class="sent-to">{escape(words.SENT.format(model=model, host=host))}</p>'
 
 
 def hint(text: str) -> str:
@@ -116,7 +124,22 @@ def _paragraphs(text: str) -> str:
 
 
 def _statements(answer: Answer, number: int) -> str:
-    return f"{_said(answer.statements, number)}{_conflicts(answer)}{_more(answer.more, number)}"
+    said = f"{_written_by(answer)}{_said(answer.statements, number)}"
+    return f"{said}{_conflicts(answer)}{_more(answer.more, number)}"
+
+
+def _written_by(answer: Answer) -> str:
+    told = written_by(answer)
+    return f'<p class="written-by">{escape(told)}</p>' if told else ""
+
+
+def _left_out(answer: Answer) -> str:
+    """How many sentences of a model were left out, with the reasons one step away."""
+    told = left_out(answer)
+    if not told:
+        return ""
+    reasons = "".join(f"<li>{escape(why)}</li>" for why in answer.dropped)
+    return f'<details class="left-out"><summary>{escape(told)}</summary><ul>{reasons}</ul></details>'
 
 
 def _said(statements: Sequence[Statement], number: int) -> str:
@@ -124,18 +147,23 @@ def _said(statements: Sequence[Statement], number: int) -> str:
     said = []
     for question, group in groupby(statements, key=lambda statement: statement.question):
         said += [f'<p class="part">{escape(question)}</p>'] if question else []
-        by_document = groupby(group, key=lambda statement: statement.citations[0].document)
+        by_document = groupby(group, key=_heading_of)
         said += [_source(document, list(some), number) for document, some in by_document]
     return "".join(said)
 
 
-def _source(document: GuidanceDocument, statements: Sequence[Statement], number: int) -> str:
+def _heading_of(statement: Statement) -> GuidanceDocument | None:
+    """The document that a quote stands below; what is written stands below none."""
+    return statement.citations[0].document if statement.support is None else None
+
+
+def _source(document: GuidanceDocument | None, statements: Sequence[Statement], number: int) -> str:
+    said = "".join(_statement(statement, number) for statement in statements)
+    if document is None:
+        return f'<section class="source">{said}</section>'
     standing = standing_remark(document)
     badge = f' <span class="standing">{escape(standing)}</span>' if standing else ""
-    return (
-        f'<section class="source"><h3>{escape(document.name)}{badge}</h3>'
-        f"{''.join(_statement(statement, number) for statement in statements)}</section>"
-    )
+    return f'<section class="source"><h3>{escape(document.name)}{badge}</h3>{said}</section>'
 
 
 def _more(statements: Sequence[Statement], number: int) -> str:
@@ -168,9 +196,11 @@ def _statement(statement: Statement, number: int) -> str:
     links = " ".join(_citation(citations, number) for citations in by_card.values())
     told = statement.strength in DUTIES
     strength = f'<p class="strength">{duty(statement.strength)}</p>' if told else ""
+    said = marked(statement.text, statement.decisive, tag="strong")
+    element = "blockquote" if statement.support is None else "div"
     return (
-        f'<div class="statement"><blockquote>{marked(statement.text, statement.decisive, tag="strong")}'
-        f'</blockquote> <span class="citations">{links}</span>{strength}</div>'
+        f'<div class="statement"><{element} class="said">{said}</{element}>'
+        f' <span class="citations">{links}</span>{strength}</div>'
     )
 
 

@@ -18,6 +18,10 @@ EXAMPLES = (
 )
 """Questions that the starter library answers."""
 
+SENT = (
+    "Answers are written by {model}. Your question and the passages found for it are sent to {host}; "
+    "leave out names."
+)
 QUOTED = "Where this is written"
 MORE = "More from the guidance"
 DIFFER = "These sources differ:"

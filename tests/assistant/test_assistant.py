@@ -52,11 +52,14 @@ def test_an_answer_is_plain_json_of_a_stable_shape(starter: Assistant):
     shape = json.loads(json.dumps(starter.ask(CORE_GROUP).as_dict()))
     assert list(shape) == [
         "schema", "question", "searched_for", "scope", "kind", "statements", "more", "asks", "advice",
-        "reason", "conflicts", "notices", "passages", "confidence", "timings", "library_version",
+        "reason", "conflicts", "notices", "passages", "confidence", "model",
+        "prompts", "dropped", "timings", "library_version",
     ]  # fmt: skip
     assert (shape["schema"], shape["question"], shape["kind"]) == (1, CORE_GROUP, "quoted")
     (citation, *_) = shape["statements"][0]["citations"]
-    assert set(shape["statements"][0]) == {"text", "citations", "strength", "decisive", "question"}
+    assert set(shape["statements"][0]) == {
+        "text", "citations", "strength", "decisive", "question", "support",
+    }  # fmt: skip
     assert set(citation) == {"number", "quote", "start", "end", "label", "paragraph"} | PLACE
     assert set(shape["passages"][0]) == {"score", "text"} | PLACE
     (passage,) = (one for one in shape["passages"] if one["passage_id"] == citation["passage_id"])

@@ -90,11 +90,12 @@ class FakeAssistant:
     def __init__(self, answer):
         self.answer, self.asked = answer, []
 
-    def ask(self, question, history=()):
+    def ask_growing(self, question, history=()):
         self.asked.append((question, history))
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer
+        for answer in self.answer if isinstance(self.answer, list) else [self.answer]:
+            if isinstance(answer, Exception):
+                raise answer
+            yield answer
 
 
 def test_a_card_marks_exactly_the_quoted_words():
@@ -296,6 +297,58 @@ def test_an_exchange_ends_with_the_answer_in_the_history():
     assert [view.html.count('class="statement"') for view in views] == [0, 1, 2]
     assert last.history == (*before, answer)
     assert not last.working
+
+
+def written(*texts, more=(), dropped=(), notices=(), model="a model"):
+    where = passage()
+    statements = tuple(
+        Statement(text, (cite(1, "carry out the plan", where, document()),), support=0.9) for text in texts
+    )
+    hits = (Hit(where, document(), 1.0),)
+    return Answer(
+        "How soon?", AnswerKind.WRITTEN, statements, "", notices, hits, 0.9, "How soon?",
+        more=more, model=model, prompts=("write 1",), dropped=dropped,
+    )  # fmt: skip
+
+
+def test_a_written_answer_is_shown_sentence_by_sentence_and_says_who_wrote_it():
+    answer = written(
+        "They meet soon.", "They write.", dropped=("the passage says 15, the statement says 10",)
+    )
+    parts = [replace(answer, statements=answer.statements[:1], dropped=()), answer, answer]
+    _, *views = exchange(FakeAssistant(parts), "How soon?", ())
+    assert [view.html.count('class="statement"') for view in views] == [1, 2, 2, 2]
+    assert [view.working for view in views] == [True, True, True, False]
+    page = Page(views[-1].html)
+    assert "Written by a model from the passages cited, each sentence checked" in page.text
+    assert "1 sentence was left out" in page.text
+    assert "the statement says 10" in page.text
+    assert ("blockquote", {"class": "said"}) not in page.elements
+    assert views[-1].history == (answer,)
+
+
+def test_what_was_written_may_still_be_withdrawn_for_a_quote():
+    quote = answered(cite(1, "10 working days", passage(), document()), notices=("Too little stands.",))
+    *_, last = exchange(FakeAssistant([written("They meet soon."), quote]), "How soon?", ())
+    assert "They meet soon." not in last.html
+    assert "Too little stands." in last.html
+    assert last.history == (quote,)
+
+
+def test_a_failure_after_some_sentences_leaves_none_of_them(caplog):
+    *_, last = exchange(FakeAssistant([written("They meet soon."), RuntimeError("x")]), "How soon?", ())
+    assert "They meet soon." not in last.html
+    assert "was not answered" in last.html
+
+
+def test_nothing_that_a_model_writes_becomes_an_element():
+    link = f"[x](https://evil.example) ![y](https://evil.example/y.png) {HOSTILE}"
+    answer = written(link, dropped=(link,), notices=(link,), model=link)
+    page = Page(render.turn(answer, 1))
+    assert not {"script", "img"} & {tag for tag, _ in page.elements}
+    assert all(href.startswith("#") for href in page.attributes("href"))
+    assert link in page.text
+    assert "<script" not in render.sent_to(link, link)
 
 
 @pytest.mark.parametrize(
