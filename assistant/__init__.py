@@ -14,12 +14,13 @@ from pathlib import Path
 
 from assistant.answers import Answer, AnswerKind, Citation, Hit, Statement
 from assistant.asking import asked_in
+from assistant.grounding.verifier import Verifier
 from assistant.pipeline import growing
 from assistant.reranker import Reranker
 from assistant.retrieval import TODAY, Retriever
 from assistant.scope import Scope
 from assistant.settings import Settings, SettingsError
-from assistant.writing.checking import Verify, nothing_supported
+from assistant.writing.checking import Verify
 from assistant.writing.writer import Writer
 from ingest.embedding import Embedder
 from ingest.errors import IngestError, LibraryError
@@ -125,7 +126,7 @@ def open(home: str | PathLike[str] | None = None) -> Assistant:
         embedder,
         Reranker(settings.reranker) if settings.reranker else None,
         Scope(nation=nation),
-        _writer(settings, nothing_supported),
+        _writer(settings, Verifier(embedder)),
     )
 
 

@@ -18,7 +18,7 @@ LEAST = 0.04
 """Share of a statement's weight that a further sentence must add."""
 _FEW = 3
 """Words of the shortest sentence that is known to be quoted whole."""
-_LIKE = 0.5
+_LIKE = 0.3
 """What a word that is only like one of the statement's counts for, at most."""
 
 

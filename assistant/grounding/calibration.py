@@ -16,8 +16,8 @@ SUPPORTED = 0.5
 """From this probability a statement is supported, where no fact differs."""
 UNSUPPORTED = 0.2
 """Below this one it is not; between them nobody can say."""
-WORDS = ("contained", "second", "names", "numbers")
-MEANING = ("meant", "unmeant", "kin", "back", "contained", "length")
+WORDS = ("contained", "second", "names", "figures", "nowhere", "kin")
+MEANING = ("meant", "unmeant", "kin", "back", "length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ def probability(measured: Measures) -> float:
     """The probability, 0 to 1, that what was measured is supported."""
     words, meaning = fitted()
     by_words = words.probability(measured)
-    if measured.names or measured.numbers:
-        return by_words
-    return max(by_words, meaning.probability(measured))
+    return max(by_words, meaning.probability(measured)) if of_other_words(measured) else by_words
+
+
+def of_other_words(measured: Measures) -> bool:
+    """Whether a statement may be a restatement in other words: all its names and numbers are there."""
+    return not measured.names and not measured.figures

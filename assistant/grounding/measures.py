@@ -1,11 +1,13 @@
 """What is measured of a statement and the sentences it rests on, for the calibrated probability."""
 
 import math
+import re
 from typing import NamedTuple
 
 from assistant.grounding.alignment import Alignment
 from assistant.grounding.evidence import Evidence
-from assistant.grounding.quantities import Quantity, quantities
+from assistant.grounding.people import nations, people
+from assistant.grounding.quantities import GROWN
 from assistant.grounding.text import Text, read
 from assistant.words import guidance_terms, stems
 
@@ -17,8 +19,8 @@ class Measures(NamedTuple):
         contained: the share of the statement's weight whose very words stand in the sentences.
         second: the same in the two best of them.
         names: names of the statement that do not stand there, at most 3, as a share of 3.
-        numbers: quantities that do not, likewise.
-        absent: the heaviest missing word's weight, by 10.
+        figures: numbers in digits that do not.
+        nowhere: the share of those in digits that stand in no sentence at all.
         meant: how like the missing words are to those there, 0 to 1, by weight; 1 where none is missing.
         unmeant: the share of its weight that is neither there nor meant.
         kin: how like the whole is to the best sentence.
@@ -29,8 +31,8 @@ class Measures(NamedTuple):
     contained: float
     second: float
     names: float
-    numbers: float
-    absent: float
+    figures: float
+    nowhere: float
     meant: float
     unmeant: float
     kin: float
@@ -39,6 +41,9 @@ class Measures(NamedTuple):
 
 
 _COUNTED = 3
+_MAJORITY = "18"
+"""Of whoever is no child any more."""
+_FIGURE = re.compile(r"\d[\d,.]*")
 
 
 def measures(claim: Text, aligned: Alignment, source: Evidence) -> Measures:
@@ -47,13 +52,14 @@ def measures(claim: Text, aligned: Alignment, source: Evidence) -> Measures:
     weights = [word.weight for word in claim.telling]
     lost = sum(weights[at] for at in missing)
     meant = sum(weights[at] * aligned.like[at] for at in missing) / lost if lost else 1.0
+    figures, nowhere = _figures_missing(claim, source)
     contained = 1 - lost / claim.weight if claim.weight else 1.0
     return Measures(
         contained=contained,
         second=sum(aligned.gains[:2]),
         names=min(len(missing_names(claim, source)), _COUNTED) / _COUNTED,
-        numbers=min(len(_missing_numbers(claim, source)), _COUNTED) / _COUNTED,
-        absent=max((weights[at] for at in missing), default=0.0) / 10,
+        figures=figures,
+        nowhere=nowhere,
         meant=float(meant),
         unmeant=(1 - contained) * (1 - float(meant)),
         kin=aligned.kin,
@@ -64,16 +70,40 @@ def measures(claim: Text, aligned: Alignment, source: Evidence) -> Measures:
 
 def missing_names(claim: Text, source: Evidence) -> list[str]:
     """Words written like names that neither the sentences nor what stands above them have, nor what they are
-    short for."""
+    short for; people, bodies and nations have a check of their own."""
     held = source.whole.stems | read(source.above).stems
-    lost = (word for word in claim.words if word.named and word.tells and word.stem not in held)
-    return [word.plain for word in lost if not _stands_for(claim.text[word.start : word.end], held)]
+    checked = [(one.start, one.end) for one in (*people(claim.text), *nations(claim.text))]
+    return [
+        word.plain
+        for word in claim.words
+        if word.named
+        and word.tells
+        and word.end - word.start > 1
+        and word.stem not in held
+        and not any(start <= word.start < end for start, end in checked)
+        and not _stands_for(claim.text[word.start : word.end], source, held)
+    ]
 
 
-def _stands_for(name: str, held: frozenset[str]) -> bool:
+def _stands_for(name: str, source: Evidence, held: frozenset[str]) -> bool:
+    """Whether a name is short for words of the source: "ECHR", "SEND"."""
+    if name.isupper() and name.casefold() in _initials(source.whole):
+        return True
     return any(stems(term) <= held for term in guidance_terms(name))
 
 
-def _missing_numbers(claim: Text, source: Evidence) -> list[Quantity]:
-    held = {one.value for one in (*quantities(source.whole.text), *quantities(source.above))}
-    return [one for one in quantities(claim.text) if one.value not in held and one.value[0] not in ("at once", "soon")]
+def _initials(text: Text) -> str:
+    """The first letters of the telling words, in a row."""
+    return "".join(word.plain[0] for word in text.words if word.tells)
+
+
+def _figures_missing(claim: Text, source: Evidence) -> tuple[float, float]:
+    """How many numbers in digits stand not in the sentences, and the share of those that stand nowhere."""
+    said = _figures(claim.text) - ({_MAJORITY} if source.whole.stems & GROWN else set())
+    nowhere = said - _figures(f"{source.around} {source.above}")
+    missing = said - _figures(f"{source.whole.text} {source.above}")
+    return float(len(missing)), len(nowhere) / len(said) if said else 0.0
+
+
+def _figures(text: str) -> set[str]:
+    return {match[0].replace(",", "").rstrip(".") for match in _FIGURE.finditer(text)}

@@ -1,13 +1,12 @@
-"""Who: people, bodies and nations of a statement that its source does not name, and who does it to whom."""
+"""Who: people, bodies and nations of a statement that its source does not name."""
 
-import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.grounding.evidence import Evidence
 from assistant.grounding.patterns import lists, patterns, plain
-from assistant.grounding.text import Text, read
+from assistant.grounding.text import Text
 from assistant.grounding.verdict import Difference
 
 
@@ -24,11 +23,16 @@ _EVERYBODY = frozenset({"child", "adult", "parent", "carer", "staff", "school", 
 """Whom nearly all guidance is about; they are missing from a sentence that means them."""
 
 
+_TOPICS = frozenset({"social care", "local authority", "employer", "health staff"})
+"""Who may be named for what they do where nobody is: "adult social care", "the employer"."""
+_OWN = frozenset({"Ofsted", "CQC", "DfE", "government"})
+"""Who may speak of themselves as "we"."""
+
+
 def check(claim: Text, source: Evidence) -> Iterator[Difference]:
-    """Somebody whom the source does not name, or who does there what is done to them here."""
+    """Somebody, or a nation, whom the source does not name."""
     yield from _strangers(claim, source)
     yield from _nations(claim, source)
-    yield from _turned(claim, source)
 
 
 def _strangers(claim: Text, source: Evidence) -> Iterator[Difference]:
@@ -41,6 +45,8 @@ def _strangers(claim: Text, source: Evidence) -> Iterator[Difference]:
     if not _replaced(said, held) and strange[0].name in {one.name for one in people(f"{source.above} {source.around}")}:
         return  # "they" of a sentence, named above it
     instead = _replaced(said, held)
+    if not instead and strange[0].name in _TOPICS or strange[0].name in _OWN and "we" in source.whole.stems:
+        return
     what = f"the passage says “{instead}”" if instead else "the passage does not name them"
     yield Difference("role", f"{what}, the statement says “{strange[0].shown}”")
 
@@ -57,29 +63,34 @@ def _whole(name: str) -> list[str]:
 
 
 def _nations(claim: Text, source: Evidence) -> Iterator[Difference]:
-    held = {name for name, _ in _nations_in(f"{source.whole.text} {source.above}")}
-    for name, shown in _nations_in(claim.text):
-        if name not in held:
-            instead = next((other for one, other in _nations_in(source.whole.text)), "")
-            what = f"the passage says “{instead}”" if instead else "the passage names no such nation"
-            yield Difference("nation", f"{what}, the statement says “{shown}”")
+    there = nations(source.whole.text)
+    held = {one.name for one in (*there, *nations(source.above))}
+    if {"England", "Scotland"} <= held:
+        held.add("the United Kingdom")
+    for one in nations(claim.text):
+        if one.name not in held:
+            what = f"the passage says “{there[0].shown}”" if there else "the passage names no such nation"
+            yield Difference("nation", f"{what}, the statement says “{one.shown}”")
             return
 
 
 @lru_cache(maxsize=4_000)
-def _nations_in(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name, match[0]) for name, wording in patterns("nations").items() for match in wording.finditer(plain(text))
-    )
+def nations(text: str) -> tuple[Named, ...]:
+    """The nations that a text names, in order."""
+    return _named("nations", text)
 
 
 @lru_cache(maxsize=4_000)
 def people(text: str) -> tuple[Named, ...]:
     """The people and bodies of a text, in order; of overlapping names the longest."""
+    return _named("people", text)
+
+
+def _named(group: str, text: str) -> tuple[Named, ...]:
     words = plain(text)
     found = [
         Named(name, text[match.start() : match.end()], match.start(), match.end())
-        for name, wording in patterns("people").items()
+        for name, wording in patterns(group).items()
         for match in wording.finditer(words)
     ]
     found.sort(key=lambda one: (one.start, one.start - one.end))
@@ -88,38 +99,3 @@ def people(text: str) -> tuple[Named, ...]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return tuple(kept)
-
-
-# Who does it to whom
-
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?)\b(?: \w+ly| also| then| not)* (\w+(?:ed|en|t|ld|d|n))\b[^.;:]*\bby\b", re.I)
-
-
-def _turned(claim: Text, source: Evidence) -> Iterator[Difference]:
-    """Two whom both name, with the same act between them, the other way round."""
-    held = {act for text in source.texts for act in _acts(text.text)}
-    for doer, act, other in _acts(claim.text):
-        if (other, act, doer) in held and (doer, act, other) not in held:
-            yield Difference("direction", f"in the passage it is not the {doer} but the {other} who acts so")
-            return
-
-
-@lru_cache(maxsize=4_000)
-def _acts(text: str) -> frozenset[tuple[str, str, str]]:
-    """Who does what to whom, as far as neighbouring names and the words between them tell."""
-    found = set()
-    named = people(text)
-    for one, other in zip(named, named[1:], strict=False):
-        between = plain(text[one.end : other.start])
-        if one.name == other.name or re.search(r"[.;:]", between):
-            continue
-        passive = _PASSIVE.search(f"{between} ")
-        doer, whom = (other.name, one.name) if passive and re.search(r"\bby\b(?: \w+){0,2}\W*$", between) else (one.name, other.name)
-        found |= {(doer, word.stem, whom) for word in read(between).words if word.tells}
-    return frozenset(found)
-
-
-@cache
-def names() -> frozenset[str]:
-    """Every name that people and bodies go by."""
-    return frozenset(lists()["people"])

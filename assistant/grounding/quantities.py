@@ -70,7 +70,7 @@ _PATTERN = re.compile(
 )
 _AHEAD = re.compile(r"\W*(?:before|ahead|prior|in advance|earlier)\b", re.IGNORECASE)
 _MAJORITY = 18.0
-_GROWN = frozenset({"child", "children", "adult", "adulthood"})
+GROWN = frozenset({"child", "children", "adult", "adulthood"})
 _NEAR = 34
 """Characters before a quantity in which its bound may stand."""
 
@@ -134,7 +134,7 @@ def _is_loose(one: Quantity, source: Evidence) -> bool:
 
 def _is_of_age(one: Quantity, source: Evidence) -> bool:
     """Whether it is the age of majority, and the source speaks of children or adults."""
-    return one.kind == "age" and one.value[0] == _MAJORITY and not _GROWN.isdisjoint(source.whole.stems)
+    return one.kind == "age" and one.value[0] == _MAJORITY and not GROWN.isdisjoint(source.whole.stems)
 
 
 def _years(one: Quantity) -> object:

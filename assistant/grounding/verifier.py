@@ -4,19 +4,20 @@
                                    └──────────measures──▶ probability ──▶ verdict
 
 One difference in a fact is enough: numbers, times, ages, dates, sections, people and bodies, nations, whether
-and how strongly, conditions and exceptions. Where no fact differs, a logistic model says how likely it is that
+and how strongly, conditions and exceptions, and whatever was changed in a quotation. Where no fact differs, a logistic model says how likely it is that
 the passages say so.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.answers import Hit
-from assistant.grounding import alteration, contraries, denials, duties, limits, people, quantities
+from assistant.grounding import alteration, denials, duties, limits, people, quantities
 from assistant.grounding.alignment import align
 from assistant.grounding.calibration import SUPPORTED, UNSUPPORTED, probability
 from assistant.grounding.evidence import Evidence
 from assistant.grounding.likeness import Likeness
-from assistant.grounding.measures import measures
+from assistant.grounding.measures import Measures, measures
 from assistant.grounding.source import Source, evidence, of_passage
 from assistant.grounding.text import Text, read
 from assistant.grounding.verdict import Aligned, Difference, Support, Verdict
@@ -28,11 +29,27 @@ CHECKS: tuple[Callable[[Text, Evidence], Iterator[Difference]], ...] = (
     denials.check,
     people.check,
     limits.check,
-    contraries.check,
     alteration.check,
 )
 """Each gives the facts that a statement has otherwise than its source, the plainest told first."""
 NOTHING = Verdict(Support.NOT, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is found out of a statement before it is judged.
+
+    Attributes:
+        differences: facts that are not as in the sources.
+        measures: what its probability goes by.
+        missing: words that nothing in the aligned sentences stands for.
+        aligned: the sentences that it rests on.
+    """
+
+    differences: tuple[Difference, ...]
+    measures: Measures
+    missing: tuple[str, ...]
+    aligned: tuple[Aligned, ...]
 
 
 class Verifier:
@@ -52,29 +69,33 @@ class Verifier:
             statement: one sentence, without citation marks.
             sources: what it cites.
         """
-        claim = read(" ".join(statement.split()))
-        sentences = [one for source in sources for one in source.sentences]
-        if not claim.telling or not sentences:
+        found = self.examine(statement, sources)
+        if found is None:
             return NOTHING
-        aligned = align(claim, sentences, self._likeness)
-        source = evidence(sources, aligned.places, aligned.taken_up)
-        differences = tuple(found for check in CHECKS for found in check(claim, source))
-        likely = probability(measures(claim, aligned, source))
-        missing = tuple(
-            word.plain for word, there in zip(claim.telling, aligned.present, strict=True) if not there
-        )
-        return Verdict(
-            _support(likely, differences), likely, differences, missing, _places(sources, aligned.places)
-        )
+        likely = probability(found.measures)
+        support = _support(likely, found.differences)
+        return Verdict(support, likely, found.differences, found.missing, found.aligned)
 
     def __call__(self, statement: str, hits: Sequence[Hit]) -> Verdict:
         """The same of passages that were found."""
         return self.verify(statement, [of_passage(hit.passage, hit.document) for hit in hits])
 
-    def prepare(self, hits: Sequence[Hit]) -> None:
-        """Read passages beforehand, so that the first statement about them is verified as fast as the next."""
-        sentences = [one for hit in hits for one in of_passage(hit.passage, hit.document).sentences]
-        self._likeness.meanings(sentences)
+    def examine(self, statement: str, sources: Sequence[Source]) -> Examined | None:
+        """What is found out of a statement; None where it says nothing, or there is nothing to hold it
+        against."""
+        claim = read(" ".join(statement.split()))
+        sentences = [one for source in sources for one in source.sentences]
+        if not claim.telling or not sentences:
+            return None
+        aligned = align(claim, sentences, self._likeness)
+        source = evidence(sources, aligned.places, aligned.taken_up)
+        words = zip(claim.telling, aligned.present, strict=True)
+        return Examined(
+            tuple(found for check in CHECKS for found in check(claim, source)),
+            measures(claim, aligned, source),
+            tuple(word.plain for word, there in words if not there),
+            _places(sources, aligned.places),
+        )
 
 
 def _support(likely: float, differences: Sequence[Difference]) -> Support:

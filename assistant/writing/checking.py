@@ -69,11 +69,6 @@ def checked(sentence: Written, hits: Sequence[Hit], verify: Verify) -> Kept | Dr
     return _repaired(sentence.text, hits, cited, verify) or Dropped(_reason(sentence.text, first))
 
 
-def nothing_supported(text: str, hits: Sequence[Hit]) -> Verdict:
-    """The verdict of one who can check nothing: no sentence is shown."""
-    return Verdict(Support.UNSURE, 0.0)
-
-
 def _repaired(text: str, hits: Sequence[Hit], cited: Sequence[Hit], verify: Verify) -> Kept | None:
     """The sentence with the passage, or else the two, that support it best though it does not cite them."""
     singles = [(one,) for one in hits if [one] != list(cited)]
