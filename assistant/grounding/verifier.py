@@ -5,7 +5,7 @@
 
 One difference in a fact is enough: numbers, times, ages, dates, sections, people and bodies, nations, whether
 and how strongly, conditions and exceptions. Where no fact differs, a logistic model says how likely it is that
-the passages say so.
+the passages say so, or a judge that is named in its place.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +15,7 @@ from assistant.grounding import alteration, contraries, denials, duties, limits,
 from assistant.grounding.alignment import align
 from assistant.grounding.calibration import SUPPORTED, UNSUPPORTED, probability
 from assistant.grounding.evidence import Evidence
+from assistant.grounding.judges import Judge, judged, shown
 from assistant.grounding.likeness import Likeness
 from assistant.grounding.measures import measures
 from assistant.grounding.source import Source, evidence, of_passage
@@ -40,10 +41,13 @@ class Verifier:
 
     Args:
         embedder: tells words that mean the same; that of the library.
+        judge: says how likely it is that sources support a statement, in the place of the calibrated
+            measures. Facts that differ decide in any case, and where some do it is not asked.
     """
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, judge: Judge | None = None) -> None:
         self._likeness = Likeness(embedder)
+        self._judge = judge
 
     def verify(self, statement: str, sources: Sequence[Source]) -> Verdict:
         """Whether the sources, taken together, support a statement.
@@ -59,7 +63,10 @@ class Verifier:
         aligned = align(claim, sentences, self._likeness)
         source = evidence(sources, aligned.places, aligned.taken_up)
         differences = tuple(found for check in CHECKS for found in check(claim, source))
-        likely = probability(measures(claim, aligned, source))
+        if self._judge is None or differences:
+            likely = probability(measures(claim, aligned, source))
+        else:
+            likely = judged(self._judge, claim.text, shown(sources, source))
         missing = tuple(
             word.plain for word, there in zip(claim.telling, aligned.present, strict=True) if not there
         )
