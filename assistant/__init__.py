@@ -14,12 +14,13 @@ from pathlib import Path
 
 from assistant.answers import Answer, AnswerKind, Citation, Hit, Statement
 from assistant.asking import asked_in
+from assistant.grounding.judges import CrossEncoderJudge, Judge, ModelJudge
 from assistant.grounding.verifier import Verifier
 from assistant.pipeline import growing
 from assistant.reranker import Reranker
 from assistant.retrieval import TODAY, Retriever
 from assistant.scope import Scope
-from assistant.settings import Settings, SettingsError
+from assistant.settings import BY_MODEL, Settings, SettingsError
 from assistant.writing.checking import Verify
 from assistant.writing.writer import Writer
 from ingest.embedding import Embedder
@@ -126,7 +127,7 @@ def open(home: str | PathLike[str] | None = None) -> Assistant:
         embedder,
         Reranker(settings.reranker) if settings.reranker else None,
         Scope(nation=nation),
-        _writer(settings, Verifier(embedder)),
+        _writer(settings, Verifier(embedder, _judge(settings))),
     )
 
 
@@ -137,3 +138,17 @@ def _writer(settings: Settings, verify: Verify) -> Writer | None:
     from assistant.writing.models import chat_model, host_of
 
     return Writer(chat_model(settings), settings.model, verify, settings.model_seconds, host_of(settings))
+
+
+def _judge(settings: Settings) -> Judge | None:
+    """Who says by these settings whether passages support a statement; None for the rules alone."""
+    if settings.judge != BY_MODEL:
+        return CrossEncoderJudge(settings.judge) if settings.judge else None
+    if not settings.model and not settings.model_url:
+        raise SettingsError(
+            "SAFEGUIDE_JUDGE is set to model, and no model is named. Set SAFEGUIDE_MODEL to one, or leave "
+            "SAFEGUIDE_JUDGE empty."
+        )
+    from assistant.writing.models import chat_model
+
+    return ModelJudge(chat_model(settings), settings.model_seconds)

@@ -15,6 +15,9 @@ from pydantic_settings import (
 from ingest.errors import IngestError
 from ingest.models import PACKAGED_MODEL
 
+BY_MODEL = "model"
+"""As a judge: the chat model itself."""
+
 
 class SettingsError(IngestError):
     """A setting that cannot be used as it is."""
@@ -52,6 +55,9 @@ class Settings(BaseSettings):
         model_url: the address of a server that speaks as OpenAI's does ("http://127.0.0.1:11434/v1").
         model_key: its key, from the environment only; "" for the provider's own environment variable.
         model_seconds: how long the first checked sentence of a written answer is waited for.
+        judge: what says whether passages support a written sentence in which no fact differs: "" for the
+            rules, "model" for the chat model, or a folder with a sentence-transformers CrossEncoder, or its
+            name in the local cache.
     """
 
     model_config = SettingsConfigDict(env_prefix="SAFEGUIDE_", toml_file="safeguide.toml", extra="forbid")
@@ -68,6 +74,7 @@ class Settings(BaseSettings):
     model_url: str = ""
     model_key: SecretStr = SecretStr("")
     model_seconds: float = Field(default=20.0, gt=0)
+    judge: str = ""
 
     @classmethod
     def settings_customise_sources(

@@ -4,8 +4,8 @@
                                    └──────────measures──▶ probability ──▶ verdict
 
 One difference in a fact is enough: numbers, times, ages, dates, sections, people and bodies, nations, whether
-and how strongly, conditions and exceptions, and whatever was changed in a quotation. Where no fact differs, a logistic model says how likely it is that
-the passages say so.
+and how strongly, conditions and exceptions, and whatever was changed in a quotation. Where no fact differs, a
+logistic model says how likely it is that the passages say so, or a judge that is named in its place.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +16,7 @@ from assistant.grounding import alteration, denials, duties, limits, people, qua
 from assistant.grounding.alignment import align
 from assistant.grounding.calibration import SUPPORTED, UNSUPPORTED, probability
 from assistant.grounding.evidence import Evidence
+from assistant.grounding.judges import Judge, judged, shown
 from assistant.grounding.likeness import Likeness
 from assistant.grounding.measures import Measures, measures
 from assistant.grounding.source import Source, evidence, of_passage
@@ -40,12 +41,16 @@ class Examined:
     """What is found out of a statement before it is judged.
 
     Attributes:
+        claim: the statement as it was read.
+        source: the sentences that it rests on.
         differences: facts that are not as in the sources.
         measures: what its probability goes by.
         missing: words that nothing in the aligned sentences stands for.
         aligned: the sentences that it rests on.
     """
 
+    claim: str
+    source: Evidence
     differences: tuple[Difference, ...]
     measures: Measures
     missing: tuple[str, ...]
@@ -57,10 +62,13 @@ class Verifier:
 
     Args:
         embedder: tells words that mean the same; that of the library.
+        judge: says how likely it is that sources support a statement, in the place of the calibrated
+            measures. Facts that differ decide in any case, and where some do it is not asked.
     """
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, judge: Judge | None = None) -> None:
         self._likeness = Likeness(embedder)
+        self._judge = judge
 
     def verify(self, statement: str, sources: Sequence[Source]) -> Verdict:
         """Whether the sources, taken together, support a statement.
@@ -72,7 +80,10 @@ class Verifier:
         found = self.examine(statement, sources)
         if found is None:
             return NOTHING
-        likely = probability(found.measures)
+        if self._judge is None or found.differences:
+            likely = probability(found.measures)
+        else:
+            likely = judged(self._judge, found.claim, shown(sources, found.source))
         support = _support(likely, found.differences)
         return Verdict(support, likely, found.differences, found.missing, found.aligned)
 
@@ -91,6 +102,8 @@ class Verifier:
         source = evidence(sources, aligned.places, aligned.taken_up)
         words = zip(claim.telling, aligned.present, strict=True)
         return Examined(
+            claim.text,
+            source,
             tuple(found for check in CHECKS for found in check(claim, source)),
             measures(claim, aligned, source),
             tuple(word.plain for word, there in words if not there),

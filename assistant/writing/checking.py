@@ -14,6 +14,7 @@ from assistant.answers import Hit
 from assistant.grounding.verdict import Support, Verdict
 from assistant.writing.prompting import NOTHING
 from assistant.writing.sentences import Written
+from ingest.errors import LibraryError
 
 Verify = Callable[[str, Sequence[Hit]], Verdict]
 """Says whether passages support a statement; the places in its verdict are those of the passages given."""
@@ -84,7 +85,9 @@ def _verdict(text: str, hits: Sequence[Hit], verify: Verify) -> Verdict | None:
     try:
         return verify(text, hits)
     except Exception as error:  # whatever it is, what was not checked is not shown
-        logger.error("A written sentence could not be checked: %s", type(error).__qualname__)
+        # An error's own words may quote what was sent; those of this one are for the reader.
+        why = error if isinstance(error, LibraryError) else type(error).__qualname__
+        logger.error("A written sentence could not be checked: %s", why)
         return None
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import prompts
 from assistant.answers import Citation, Hit, Statement
 from assistant.asked import MEASURED, Asks, decisive, looks_like_answer
+from assistant.grounding.verdict import Support, Verdict
 from assistant.writing.checking import Dropped, Kept, Verify, checked
 from assistant.writing.prompting import PROMPTS, messages
 from assistant.writing.sentences import sentences
@@ -124,10 +125,13 @@ class Writer:
             limit = self.seconds * (WHOLE if draft.answers(asks) else 1)
             return started + limit - time.monotonic()
 
+        def in_time(text: str, cited: Sequence[Hit]) -> Verdict:
+            return self.verify(text, cited) if left() > 0 else Verdict(Support.UNSURE, 0.0)
+
         try:
             with closing(streamed(self.model, messages(question, hits), left)) as pieces:
                 for count, sentence in enumerate(sentences(pieces), 1):
-                    grown = _with(draft, checked(sentence, hits, self.verify), asks)
+                    grown = _with(draft, checked(sentence, hits, in_time), asks)
                     if left() < 0:
                         raise TimeoutError
                     is_more, draft = len(grown.statements) > len(draft.statements), grown
