@@ -17,7 +17,7 @@ from eval.metrics import auroc
 from eval.statements import Stated
 
 FOLDS = 5
-FAVOUR = 4.0
+FAVOUR = 6.0
 """How much more a supported statement weighs than another in the fit: about as much as it is rarer there, times
 two, so that a faithful sentence is believed at one half."""
 C = 0.5

@@ -6,7 +6,7 @@ whoever quotes must not change "refer" to "inform", drop "where appropriate", or
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import NamedTuple
 
 from assistant.grounding.duties import duties
@@ -41,6 +41,11 @@ class _Gap(NamedTuple):
 
     put_in: tuple[Word, ...]
     left_out: tuple[Word, ...]
+
+
+def is_quotation(claim: Text, source: Evidence) -> bool:
+    """Whether most of a statement stands in its source in the same order."""
+    return sum(block.size for block in _stretches(claim, source)) >= QUOTED * max(len(claim.words), 1)
 
 
 def check(claim: Text, source: Evidence) -> Iterator[Difference]:
@@ -107,22 +112,22 @@ def _shown(words: Sequence[Word], text: str) -> str:
 
 
 def _gaps(claim: Text, source: Evidence) -> Iterator[_Gap]:
-    """The gaps between the stretches that a quotation shares with its source; none if it is no quotation."""
-    ours, theirs = ([word.stem for word in one.words] for one in (claim, source.whole))
-    blocks = [
-        block
-        for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-        if block.size >= _RUN
-    ]
-    if sum(block.size for block in blocks) < QUOTED * max(len(ours), 1):
-        return
+    """The gaps between the stretches that a quotation shares with its source."""
+    blocks = _stretches(claim, source)
     used = _used(source, [(block.b, block.b + block.size) for block in blocks])
     edges = [(0, 0), *((block.a + block.size, block.b + block.size) for block in blocks)]
-    nexts = [*((block.a, block.b) for block in blocks), (len(ours), len(theirs))]
+    nexts = [*((block.a, block.b) for block in blocks), (len(claim.words), len(source.whole.words))]
     for (a, b), (next_a, next_b) in zip(edges, nexts, strict=True):
         left_out = tuple(word for at, word in enumerate(source.whole.words[b:next_b], b) if at in used)
         if next_a > a or left_out:
             yield _Gap(claim.words[a:next_a], left_out)
+
+
+def _stretches(claim: Text, source: Evidence) -> list[Match]:
+    """Where the words of both are the same for some words in a row."""
+    ours, theirs = ([word.stem for word in one.words] for one in (claim, source.whole))
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    return [block for block in matcher.get_matching_blocks() if block.size >= _RUN]
 
 
 def _used(source: Evidence, stretches: Sequence[tuple[int, int]]) -> set[int]:

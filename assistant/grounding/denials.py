@@ -19,6 +19,8 @@ _NOT = re.compile(r"\b(?:not|no|never|none|nobody|no one|nor|neither|cannot|with
 
 def check(claim: Text, source: Evidence) -> Iterator[Difference]:
     """Words that are denied here and said there, or the other way round."""
+    if not source.is_worded_alike(claim):
+        return
     whole = source.whole
     here, there = _denied(claim.text), _denied(source.main.text)
     any_here, any_there = (bool(pattern("denials").search(plain(text))) for text in (claim.text, whole.text))

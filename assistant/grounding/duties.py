@@ -23,16 +23,17 @@ _AGREE = {
     "may": {"may", "can", "need not"},
     "can": {"can", "may", "need not"},
     "need not": {"need not", "may"},
-    "must not": {"must not", "cannot"},
-    "cannot": {"must not", "cannot"},
+    "must not": {"must not", "cannot", "may not"},
+    "cannot": {"must not", "cannot", "may not"},
     "should not": {"should not"},
+    "may not": {"may not", "must not", "cannot", "may", "can"},
 }
 """What each may be said for."""
 _DENIED = {"must": "need not", "should": "should not", "may": "must not", "can": "cannot"}
 """What each comes to after "nobody"."""
 _NOBODY = re.compile(r"\b(?:nobody|no one|none of|neither|no (?!later|more|less|longer)\w+)\b", re.IGNORECASE)
 _NO_DUTY = re.compile(r"May\b(?! (?:not|be)\b)|may be (?:un)?aware")
-_WEAK = {"can", "cannot", "may"}
+_WEAK = {"can", "cannot", "may", "may not"}
 """What is often said of how things are, and is no duty."""
 
 
@@ -56,10 +57,11 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
     held, said = duties(source.whole.text), duties(claim.text)
     for one in said:
         near = [other for other in held if _alike(one, other)]
-        against = near or duties(source.main.text)
+        main = duties(source.main.text)
+        against = [other for other in near if other in main] or [*near, *main]
         if not against or (one.kind in _WEAK and not near):
             continue
-        if not any(_agrees(one, other, claim, source) for other in near or held):
+        if not any(_agrees(one, other, claim, source) for other in (against if near else held)):
             instead = against[0].shown
             yield Difference("duty", f"the passage says “{instead}”, the statement says “{one.shown}”")
             return

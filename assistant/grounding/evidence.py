@@ -7,6 +7,9 @@ from functools import cached_property
 from assistant.grounding.text import Text, read
 
 
+ALIKE = 0.5
+
+
 @dataclass(frozen=True)
 class Evidence:
     """The aligned sentences.
@@ -29,6 +32,11 @@ class Evidence:
     def texts(self) -> Sequence[Text]:
         """The sentences with their words."""
         return tuple(map(read, self.sentences))
+
+    def is_worded_alike(self, claim: Text) -> bool:
+        """Whether a statement is mostly in the words of the sentences; in other words its denials and
+        conditions cannot be told by their words."""
+        return claim.covered(self.whole.stems) >= ALIKE
 
     @property
     def main(self) -> Text:

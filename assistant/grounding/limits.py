@@ -19,6 +19,7 @@ _KEPT = 0.45
 _GOVERNED = 0.45
 """Share of what a condition governs that a statement must have for it to be missed."""
 _SHOWN = 60
+_VAGUE = re.compile(r"some|sometimes|at times|occasionally", re.IGNORECASE)
 _END = re.compile(r"[,;:.()–—]| - |\band\b(?= (?:must|should|may|will|can)\b)")
 
 
@@ -60,7 +61,7 @@ def _reach(claim: Text, source: Evidence) -> Iterator[Difference]:
     said_every, said_none = _has("all", claim.text), _has("none", claim.text)
     if said_every and some and not every and not none and not _has("some", claim.text):
         yield Difference("scope", f"the passage says “{some}”, the statement says “{said_every}”")
-    if said_none and some and not none:
+    if said_none and some and not none and not _VAGUE.fullmatch(some):
         yield Difference("scope", f"the passage says “{some}”, the statement says “{said_none}”")
 
 
@@ -72,7 +73,8 @@ def _only(claim: Text, source: Evidence) -> Iterator[Difference]:
 
 def _conditions(claim: Text, source: Evidence) -> Iterator[Difference]:
     """Conditions of the source of which nothing is left."""
-    if _has("conditions", claim.text) or _has("exceptions", claim.text):
+    told = _has("conditions", claim.text) or _has("exceptions", claim.text)
+    if told or not source.is_worded_alike(claim):
         return
     for one in conditions(source.main.text):
         if _is_governed(one, source) and one.words.weight and source.taken_up(one.words) < _KEPT:

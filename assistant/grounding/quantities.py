@@ -26,7 +26,7 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _N = rf"(?:{_DIGITS}|{_WORDS})"
 _LABEL = rf"(?:(?!(?:19|20)\d\d\b)\d+[A-Z]{{0,2}}(?:\(\w{{1,4}}\))*|(?-i:[A-Z])(?![\w'’])|{_WORDS})"
 _PARTS = (
-    r"(?:sub-?)?sections?|ss?\.?(?= ?\d)|paragraphs?|paras?\.?|parts?|chapters?|annex(?:es)?|schedules?|articles?|"
+    r"(?:sub-?)?sections?|(?<!['’])ss?\.?(?= ?\d)|paragraphs?|paras?\.?|parts?|chapters?|annex(?:es)?|schedules?|articles?|"
     r"regulations?|steps?|levels?|stages?|tiers?|forms?|appendix|clauses?|categor(?:y|ies)|conditions?|rules?"
 )
 _UNIT = r"minute|hour|day|night|week|fortnight|month|quarter|year|term"
@@ -34,7 +34,7 @@ _SORT = r"working|school|calendar|consecutive|clear|full|academic|business|week"
 _OFTEN = {
     "daily": (24.0, "hours"), "weekly": (168.0, "hours"), "fortnightly": (336.0, "hours"), "fortnight": (336.0, "hours"),
     "monthly": (1.0, "months"), "quarterly": (3.0, "months"), "annually": (12.0, "months"), "yearly": (12.0, "months"),
-    "annual": (12.0, "months"), "biennial": (24.0, "months"), "termly": (1.0, "terms"),
+    "half-yearly": (6.0, "months"), "six-monthly": (6.0, "months"), "biannual": (6.0, "months"), "annual": (12.0, "months"), "biennial": (24.0, "months"), "termly": (1.0, "terms"),
 }  # fmt: skip
 _LONG = {
     "minute": (1 / 60, "hours"), "hour": (1.0, "hours"), "day": (24.0, "hours"), "night": (24.0, "hours"),
@@ -48,7 +48,7 @@ _SOON = (
     r"as soon as (?:is |it is |they are |reasonably )*(?:possible|practicable|practical|able|can)|promptly|"
     r"without undue delay|(?:at|by) the earliest (?:opportunity|moment|chance|point)|as early as possible"
 )
-_UNDER = r"under|below|younger than|(?<!no )(?<!not )less than|fewer than|before|not yet|until|up to|within|by|no (?:later|longer|more) than|not (?:later|longer|more) than|at most|(?:a )?maximum of|not exceed(?:ing)?|or (?:under|younger|less|fewer|below|sooner)|and under|at the latest|inside|in no more than|or less|till|at the outside"
+_UNDER = r"under|below|(?<!no )(?<!not )younger than|(?<!no )(?<!not )less than|fewer than|before|not yet|until|up to|within|by|no (?:later|longer|more) than|not (?:later|longer|more) than|at most|(?:a )?maximum of|not exceed(?:ing)?|or (?:under|younger|less|fewer|below|sooner)|and under|at the latest|inside|in no more than|or less|till|at the outside"
 _OVER = r"over|above|older than|(?<!no )(?<!not )more than|at least|no (?:less|fewer|sooner|earlier|younger) than|not (?:less|fewer|sooner|earlier) than|(?:a )?minimum of|or (?:over|older|above|more)|and (?:over|above)|(?<!no )(?<!not )(?<!for )longer than|(?<!not )exceed(?:s|ing)?|upwards|beyond|past|from the age of|turned|reached"
 _PATTERN = re.compile(
     rf"(?P<reference>\b(?P<part>{_PARTS}) ?(?P<labels>{_LABEL}(?:(?:,| and| or| to|, and|-|–) ?{_LABEL})*)(?!\w))"
@@ -69,6 +69,7 @@ _PATTERN = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\W*(?:before|ahead|prior|in advance|earlier)\b", re.IGNORECASE)
+_NOT_YET = re.compile(r"\b(?:not|never|n't)(?: yet)? (?:reach|turn)\w* [^.]*$", re.IGNORECASE)
 _MAJORITY = 18.0
 GROWN = frozenset({"child", "children", "adult", "adulthood"})
 _NEAR = 34
@@ -168,6 +169,8 @@ def _side(text: str, match: re.Match[str]) -> str:
         return ""
     before = text[max(0, match.start() - _NEAR) : match.start()]
     within = match[0]
+    if _NOT_YET.search(f"{before}{within}"):
+        return "under"
     after = text[match.end() : match.end() + 16]
     for words, side in ((_UNDER, "under"), (_OVER, "over")):
         if re.search(rf"\b(?:{words})(?: (?:the |an? |age |of |aged |their |his |her |within |period ){{0,3}})?\W*$", before, re.I):
@@ -217,7 +220,8 @@ def _lengths(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
             yield _number(count), f"{sort} {unit}s"
         elif count:
             each, family = _LONG[unit]
-            yield _number(count) * each, family
+            often = 2 if match["time"].casefold().startswith("twice") else 1
+            yield _number(count) * each / often, family
 
 
 def _shares(match: re.Match[str]) -> Iterator[tuple[object, ...]]:

@@ -24,15 +24,17 @@ from assistant.grounding.text import Text, read
 from assistant.grounding.verdict import Aligned, Difference, Support, Verdict
 from ingest.embedding import Embedder
 
-CHECKS: tuple[Callable[[Text, Evidence], Iterator[Difference]], ...] = (
+Check = Callable[[Text, Evidence], Iterator[Difference]]
+OF_QUOTATIONS: tuple[Check, ...] = (quantities.check, alteration.check)
+OF_RESTATEMENTS: tuple[Check, ...] = (
     quantities.check,
     duties.check,
     denials.check,
     people.check,
     limits.check,
-    alteration.check,
 )
-"""Each gives the facts that a statement has otherwise than its source, the plainest told first."""
+"""Each gives the facts that a statement has otherwise than its source, the plainest told first. Whoever quotes
+is held to every word; whoever says it in other words, to the facts."""
 NOTHING = Verdict(Support.NOT, 0.0)
 
 
@@ -100,11 +102,12 @@ class Verifier:
             return None
         aligned = align(claim, sentences, self._likeness)
         source = evidence(sources, aligned.places, aligned.taken_up)
+        checks = OF_QUOTATIONS if alteration.is_quotation(claim, source) else OF_RESTATEMENTS
         words = zip(claim.telling, aligned.present, strict=True)
         return Examined(
             claim.text,
             source,
-            tuple(found for check in CHECKS for found in check(claim, source)),
+            tuple(found for check in checks for found in check(claim, source)),
             measures(claim, aligned, source),
             tuple(word.plain for word, there in words if not there),
             _places(sources, aligned.places),
