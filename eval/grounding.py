@@ -38,7 +38,9 @@ app = command_line("grounding")
 @app.command()
 def grounding(
     context: typer.Context,
-    home: Annotated[Path | None, typer.Option(help="The library's folder, to build once and use again.")] = None,
+    home: Annotated[
+        Path | None, typer.Option(help="The library's folder, to build once and use again.")
+    ] = None,
     documents: Annotated[
         Path | None, typer.Option(help="The folder of documents that the statements are about.", exists=True)
     ] = None,
@@ -47,7 +49,9 @@ def grounding(
     write_fit: Annotated[
         bool, typer.Option("--fit", help="Fit the probability anew, and keep what was fitted.")
     ] = False,
-    failures: Annotated[bool, typer.Option("--failures", help="List what was misjudged in the tune half.")] = False,
+    failures: Annotated[
+        bool, typer.Option("--failures", help="List what was misjudged in the tune half.")
+    ] = False,
     results: ResultsFile = None,
 ) -> None:
     """What does the verifier let pass, and what does it catch?
@@ -74,13 +78,17 @@ def grounding(
     print_table("Milliseconds a statement", ("p50", "p95"), [[percentile(times, 50), percentile(times, 95)]])
     if failures:
         print_failures(tried[TUNE])
-    keep(results, made_with, told | {"milliseconds": {"p50": percentile(times, 50), "p95": percentile(times, 95)}})
+    keep(
+        results,
+        made_with,
+        told | {"milliseconds": {"p50": percentile(times, 50), "p95": percentile(times, 95)}},
+    )
 
 
 def _keep_fit(tried: Sequence[Tried]) -> None:
     said = (
-        "# The logistic models of assistant/grounding/calibration.py. Not written by hand: python -m eval.grounding\n"
-        f"# --fit, on {len(tried)} statements: WiCE dev, BEGIN dev and eval/datasets/{TUNE.name}.\n"
+        "# The logistic models of assistant/grounding/calibration.py, from python -m eval.grounding --fit\n"
+        f"# from {len(tried)} statements: WiCE dev, BEGIN dev and eval/datasets/{TUNE.name}.\n"
     )
     kept = {"version": 1} | fit(tried).as_dict()
     FITTED.write_text(said + yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
@@ -88,8 +96,8 @@ def _keep_fit(tried: Sequence[Tried]) -> None:
 
 
 def milliseconds(verifier: Verifier, stated: Sequence[Stated]) -> list[float]:
-    """How long single statements take whose passages have been read, as those of an answer have been after its
-    first sentence."""
+    """How long single statements take whose passages have been read, as those of an answer have been once its
+    first sentence was verified."""
     times = []
     for one in [one for one in stated if one.kind in ("paraphrase", "wrong")][:TIMED]:
         source = of_passage(one.passage, one.document)
@@ -114,7 +122,7 @@ def print_tried(name: str, tried: Sequence[Tried]) -> dict[str, Any]:
 
 
 def print_others(others: Sequence[Tried], tune: Sequence[Tried]) -> dict[str, Any]:
-    """Print the AUROC on WiCE and BEGIN, with the fit in use and cross-validated; the same as plain values."""
+    """Print the AUROC on WiCE and BEGIN, as fitted and cross-validated; the same as plain values."""
     rows = []
     for kind in dict.fromkeys(one.kind for one in others):
         some = [one for one in others if one.kind == kind]

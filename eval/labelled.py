@@ -1,8 +1,8 @@
 """Statements with sources of their own that others have labelled: WiCE and BEGIN.
 
 Sources: R. Kamoi, T. Goyal, J. Diego Rodriguez, G. Durrett (2023), WiCE: real-world entailment for claims in
-Wikipedia, EMNLP. N. Dziri, H. Rashkin, T. Linzen, D. Reitter (2022), Evaluating attribution in dialogue systems:
-the BEGIN benchmark, TACL 10.
+Wikipedia, EMNLP. N. Dziri, H. Rashkin, T. Linzen, D. Reitter (2022), Evaluating attribution in dialogue
+systems: the BEGIN benchmark, TACL 10.
 """
 
 import csv
@@ -34,7 +34,9 @@ def read_wice(folder: Path) -> list[Labelled]:
         EvaluationError: the folder does not hold them.
     """
     rows = map(json.loads, _read(folder / WICE).splitlines())
-    return [Labelled(one["claim"], of_sentences(one["evidence"]), one["label"] == "supported") for one in rows]
+    return [
+        Labelled(one["claim"], of_sentences(one["evidence"]), one["label"] == "supported") for one in rows
+    ]
 
 
 def read_begin(folder: Path) -> list[Labelled]:

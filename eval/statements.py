@@ -120,7 +120,9 @@ def _stated(
     if row.source_file not in documents:
         raise EvaluationError(f"{row.id}: the library holds no document {row.source_file}")
     document = documents[row.source_file]
-    found = ((passage, text) for passage in held[row.source_file] if (text := evidence_in(row.evidence, passage)))
+    found = (
+        (passage, text) for passage in held[row.source_file] if (text := evidence_in(row.evidence, passage))
+    )
     passage, evidence = next(found, (None, ""))
     if passage is None:
         raise EvaluationError(f"{row.id}: its sentences are not in {row.source_file} as it was read")
@@ -141,7 +143,9 @@ def evidence_in(evidence: str, passage: Passage) -> str:
     places = [at for at, sign in enumerate(text) if sign.isalnum()]
     letters = "".join(text[at].casefold()[:1] for at in places)
     first, _, last = (re.sub(r"[\W_]+", "", part.casefold()) for part in evidence.partition("…"))
-    found = re.search(f"{re.escape(first)}.{{0,{_GAP}}}?{re.escape(last)}" if last else re.escape(first), letters)
+    found = re.search(
+        f"{re.escape(first)}.{{0,{_GAP}}}?{re.escape(last)}" if last else re.escape(first), letters
+    )
     if not found:
         return ""
     start, end = places[found.start()], places[found.end() - 1] + 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.grounding.calibration import MEANING, WORDS, Logistic, of_other_words, probability
+from assistant.grounding.calibration import MEANING, SUPPORTED, WORDS, Logistic, of_other_words, probability
 from assistant.grounding.measures import Measures
 from assistant.grounding.source import Source, of_passage
 from assistant.grounding.verifier import Examined, Verifier
@@ -18,8 +18,8 @@ from eval.statements import Stated
 
 FOLDS = 5
 FAVOUR = 6.0
-"""How much more a supported statement weighs than another in the fit: about as much as it is rarer there, times
-two, so that a faithful sentence is believed at one half."""
+"""How much more a supported statement weighs in the fit than another: seven in ten statements that go
+beyond their passage are caught, and nine in ten faithful ones in other words pass."""
 C = 0.5
 _SEED = 2
 
@@ -45,19 +45,29 @@ class Tried:
     @property
     def passes(self) -> bool:
         """Whether the verifier, as it is, would have it said."""
-        return not self.found.differences and probability(self.found.measures) >= 0.5  # noqa: PLR2004
+        return not self.found.differences and probability(self.found.measures) >= SUPPORTED
 
 
 def try_stated(verifier: Verifier, stated: Sequence[Stated]) -> list[Tried]:
     """Examine statements about documents, and each paraphrase against another passage of its document too."""
     tried = [
-        _tried(verifier, one.kind, one.check, one.id, one.supported, one.text, of_passage(one.passage, one.document))
+        _tried(
+            verifier,
+            one.kind,
+            one.check,
+            one.id,
+            one.supported,
+            one.text,
+            of_passage(one.passage, one.document),
+        )
         for one in stated
     ]
     chance = random.Random(_SEED)  # noqa: S311 - nothing secret
     for one in stated:
         if one.kind == "paraphrase":
-            others = [o for o in stated if o.document.id == one.document.id and o.passage.id != one.passage.id]
+            others = [
+                o for o in stated if o.document.id == one.document.id and o.passage.id != one.passage.id
+            ]
             if others:
                 other = chance.choice(others)
                 source = of_passage(other.passage, other.document)

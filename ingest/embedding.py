@@ -99,17 +99,21 @@ class Embedder:
     def embed_tokens(self, texts: Sequence[str]) -> list[EmbeddedTokens]:
         """Each token of each text with its meaning where it stands, cut off at the window.
 
-        The vectors are those of the layer before the last, where words of one meaning are most alike; the last
-        layer of an embedding model has every word speak of the whole text.
+        The vectors are those of the layer before the last, where words of one meaning are most alike; in the
+        last layer of an embedding model every word speaks of the whole text.
         """
         import torch
 
         if not texts:
             return []
         encoded = self._model.tokenizer(
-            list(texts), return_offsets_mapping=True, truncation=True, max_length=self.window + 2, padding=True,
+            list(texts),
+            return_offsets_mapping=True,
+            truncation=True,
+            max_length=self.window + 2,
+            padding=True,
             return_tensors="pt",
-        )  # fmt: skip
+        )
         spans = encoded.pop("offset_mapping").numpy()
         with torch.inference_mode():
             layers = self._model[0].auto_model(**encoded, output_hidden_states=True).hidden_states

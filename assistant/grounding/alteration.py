@@ -18,7 +18,7 @@ from assistant.grounding.text import Text, Word, read
 from assistant.grounding.verdict import Difference
 
 QUOTED = 0.6
-"""Share of a statement's words that stand in its source in their order, from which it counts as a quotation."""
+"""Share of a statement's words that stand in its source in their order, from which it is a quotation."""
 _RUN = 2
 """Words in a row that count as standing in their order."""
 _USED = 0.4
@@ -26,8 +26,8 @@ _USED = 0.4
 _LONGEST = 60
 _SMALL = frozenset(
     "a an the that which this these those such also therefore however thus so then there here is are be been "
-    "being was were has have had it its they their them he she his her of for in on to by at as with from who "
-    "do does did will would s".split()
+    "being was were has have had it its they their them he she his her of for in on to by at as with from "
+    "who do does did will would s".split()
 )
 """Words that come and go without a change of what is said."""
 _POINTS_BACK = frozenset("it they this these those that he she such their its them here there".split())
@@ -73,7 +73,9 @@ def _telling(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
 
 def _is_named_otherwise(gap: _Gap, claim: Text, source: Evidence) -> bool:
     """Whether what was put in names what the source points back to, or has another name for."""
-    here, there = (_shown(words, text) for words, text in ((gap.put_in, claim.text), (gap.left_out, source.whole.text)))
+    here, there = (
+        _shown(words, text) for words, text in ((gap.put_in, claim.text), (gap.left_out, source.whole.text))
+    )
     known = read(f"{source.around} {source.above}").stems
     if gap.left_out and {word.plain for word in gap.left_out} <= _POINTS_BACK:
         return {word.stem for word in _telling(gap.put_in, ())} <= known

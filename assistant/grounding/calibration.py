@@ -1,8 +1,9 @@
 """How likely it is that a passage says what a statement says: two logistic models over the measures.
 
-One goes by the words: most of a statement's words, names and numbers stand in its passage. The other goes by the
-meaning, and is asked only where no name and no number is missing: a faithful restatement in other words has few
-words of its source and all of its facts. The surer of both counts. ``python -m eval.grounding --fit`` fits them.
+One goes by the words: most of a statement's words, names and numbers stand in its passage. The other goes
+by the meaning, and is asked only where no name and no number is missing: a faithful restatement in other
+words has few words of its source and all of its facts. The surer of both counts. They are fitted by
+``python -m eval.grounding --fit``, where supported ones weigh more, so that one half is where to decide.
 """
 
 import math
@@ -38,7 +39,9 @@ class Logistic:
 def fitted() -> tuple[Logistic, Logistic]:
     """The models by the words and by the meaning, as they were fitted last."""
     kept = held("grounding_fit")
-    words, meaning = (Logistic(kept[name]["intercept"], kept[name]["weights"]) for name in ("words", "meaning"))
+    words, meaning = (
+        Logistic(kept[name]["intercept"], kept[name]["weights"]) for name in ("words", "meaning")
+    )
     return words, meaning
 
 

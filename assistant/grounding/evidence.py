@@ -6,7 +6,6 @@ from functools import cached_property
 
 from assistant.grounding.text import Text, read
 
-
 ALIKE = 0.5
 
 
@@ -19,7 +18,7 @@ class Evidence:
         around: the other words of the same sources: what the sentences may point back to.
         above: what they stand below: headings, the document's name and edition, printed numbers.
         best: the place of the one that fits best.
-        taken_up: how much of some words of that one the statement takes up, 0 to 1, in its own words or others.
+        taken_up: how much of some words of that one the statement takes up, 0 to 1, in whatever words.
     """
 
     sentences: tuple[str, ...]

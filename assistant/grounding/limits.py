@@ -1,4 +1,4 @@
-"""What limits a statement: conditions, exceptions, "only", "some"; dropped, added or turned to their contrary.
+"""What limits a statement: conditions, exceptions, "only", "some"; dropped, added or turned about.
 
 A duty of those who come across a case of abuse is no duty of everybody, and what holds "unless the child
 objects" does not always hold.
@@ -93,14 +93,15 @@ def _short(words: str) -> str:
 @lru_cache(maxsize=4_000)
 def conditions(text: str) -> tuple[Condition, ...]:
     """The conditions and exceptions of a sentence, each to the end of its clause, with what they limit."""
-    words, found = plain(text), []
+    words = plain(text)
+    found: list[tuple[int, int]] = []
     for match in pattern("limits").finditer(words):
         end = next((edge.start() for edge in _END.finditer(words, match.end())), len(words))
         if match.start() < (found[-1][1] if found else 0):
             continue
         found.append((match.start(), end))
-    made = []
+    made: list[Condition] = []
     for start, end in found:
-        rest = text[:start].split(";")[-1] + " " + text[end:].split(";")[0]
+        rest = text[:start].rsplit(";", maxsplit=1)[-1] + " " + text[end:].split(";", maxsplit=1)[0]
         made.append(Condition(text[start:end].strip(), read(text[start:end]), read(rest)))
     return tuple(made)

@@ -19,7 +19,9 @@ class Named(NamedTuple):
     end: int
 
 
-_EVERYBODY = frozenset({"child", "adult", "parent", "carer", "staff", "school", "provider", "volunteer", "media"})
+_EVERYBODY = frozenset(
+    {"child", "adult", "parent", "carer", "staff", "school", "provider", "volunteer", "media"}
+)
 """Whom nearly all guidance is about; they are missing from a sentence that means them."""
 
 
@@ -38,17 +40,23 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
 def _strangers(claim: Text, source: Evidence) -> Iterator[Difference]:
     said, held = people(claim.text), people(source.whole.text)
     names = {one.name for one in held}
-    known = names | {whole for one in names for whole in _whole(one)}
-    strange = [one for one in said if one.name not in known and one.name not in _EVERYBODY]
-    if not strange:
+    known = names | {whole for one in names for whole in _whole(one)} | _EVERYBODY
+    stranger = next((one for one in said if one.name not in known), None)
+    if stranger is None:
         return
-    if not _replaced(said, held) and strange[0].name in {one.name for one in people(f"{source.above} {source.around}")}:
-        return  # "they" of a sentence, named above it
     instead = _replaced(said, held)
-    if not instead and strange[0].name in _TOPICS or strange[0].name in _OWN and "we" in source.whole.stems:
-        return
-    what = f"the passage says “{instead}”" if instead else "the passage does not name them"
-    yield Difference("role", f"{what}, the statement says “{strange[0].shown}”")
+    if instead:
+        if stranger.name not in _OWN or "we" not in source.whole.stems:
+            yield Difference("role", f"the passage says “{instead}”, the statement says “{stranger.shown}”")
+    elif not _is_known_otherwise(stranger, source):
+        yield Difference("role", f"the passage does not name the “{stranger.shown}” of the statement")
+
+
+def _is_known_otherwise(stranger: Named, source: Evidence) -> bool:
+    """Whether somebody is the "they" or the "we" of a sentence, or goes without saying."""
+    near = {one.name for one in people(f"{source.above} {source.around}")}
+    itself = stranger.name in _OWN and "we" in source.whole.stems
+    return itself or stranger.name in _TOPICS or stranger.name in near
 
 
 def _replaced(said: tuple[Named, ...], held: tuple[Named, ...]) -> str:

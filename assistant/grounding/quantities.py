@@ -21,52 +21,123 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SPELLED = {word: number for number, word in enumerate(_UNITS, 1)} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
-_WORDS = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(sorted(_UNITS, key=len)[::-1])})"
+_WORDS = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(sorted(_UNITS, key=len)[::-1])})"
+)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _N = rf"(?:{_DIGITS}|{_WORDS})"
 _LABEL = rf"(?:(?!(?:19|20)\d\d\b)\d+[A-Z]{{0,2}}(?:\(\w{{1,4}}\))*|(?-i:[A-Z])(?![\w'’])|{_WORDS})"
 _PARTS = (
-    r"(?:sub-?)?sections?|(?<!['’])ss?\.?(?= ?\d)|paragraphs?|paras?\.?|parts?|chapters?|annex(?:es)?|schedules?|articles?|"
-    r"regulations?|steps?|levels?|stages?|tiers?|forms?|appendix|clauses?|categor(?:y|ies)|conditions?|rules?"
+    r"(?:sub-?)?sections?|(?<!['’])ss?\.?(?= ?\d)|paragraphs?|paras?\.?|parts?|chapters?|annex(?:es)?|schedules?|"
+    r"articles?|regulations?|steps?|levels?|stages?|tiers?|forms?|appendix|clauses?|categor(?:y|ies)|conditions?|rules?"
 )
 _UNIT = r"minute|hour|day|night|week|fortnight|month|quarter|year|term"
 _SORT = r"working|school|calendar|consecutive|clear|full|academic|business|week"
 _OFTEN = {
-    "daily": (24.0, "hours"), "weekly": (168.0, "hours"), "fortnightly": (336.0, "hours"), "fortnight": (336.0, "hours"),
-    "monthly": (1.0, "months"), "quarterly": (3.0, "months"), "annually": (12.0, "months"), "yearly": (12.0, "months"),
-    "half-yearly": (6.0, "months"), "six-monthly": (6.0, "months"), "biannual": (6.0, "months"), "annual": (12.0, "months"), "biennial": (24.0, "months"), "termly": (1.0, "terms"),
-}  # fmt: skip
+    "daily": (24.0, "hours"),
+    "weekly": (168.0, "hours"),
+    "fortnightly": (336.0, "hours"),
+    "fortnight": (336.0, "hours"),
+    "monthly": (1.0, "months"),
+    "quarterly": (3.0, "months"),
+    "half-yearly": (6.0, "months"),
+    "six-monthly": (6.0, "months"),
+    "biannual": (6.0, "months"),
+    "annual": (12.0, "months"),
+    "annually": (12.0, "months"),
+    "yearly": (12.0, "months"),
+    "biennial": (24.0, "months"),
+    "termly": (1.0, "terms"),
+}
 _LONG = {
-    "minute": (1 / 60, "hours"), "hour": (1.0, "hours"), "day": (24.0, "hours"), "night": (24.0, "hours"),
-    "week": (168.0, "hours"), "fortnight": (336.0, "hours"), "month": (1.0, "months"), "quarter": (3.0, "months"),
-    "year": (12.0, "months"), "term": (1.0, "terms"),
-}  # fmt: skip
+    "minute": (1 / 60, "hours"),
+    "hour": (1.0, "hours"),
+    "day": (24.0, "hours"),
+    "night": (24.0, "hours"),
+    "week": (168.0, "hours"),
+    "fortnight": (336.0, "hours"),
+    "month": (1.0, "months"),
+    "quarter": (3.0, "months"),
+    "year": (12.0, "months"),
+    "term": (1.0, "terms"),
+}
+"""Units with their length; days, months and terms are families that do not mix."""
 _SHARES = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "two-thirds": 2 / 3, "two thirds": 2 / 3}
-_TIMES = {"twice": 2, "double": 2, "doubled": 2, "triple": 3, "treble": 3, "threefold": 3, "twofold": 2, "thrice": 3}
-_AT_ONCE = r"immediately|straight ?away|at once|right away|without (?:any )?delay|instantly|forthwith|immediate"
+_TIMES = {
+    "twice": 2,
+    "double": 2,
+    "doubled": 2,
+    "triple": 3,
+    "treble": 3,
+    "threefold": 3,
+    "twofold": 2,
+    "thrice": 3,
+}
+_AT_ONCE = (
+    r"immediately|straight ?away|at once|right away|without (?:any )?delay|instantly|forthwith|immediate"
+)
 _SOON = (
     r"as soon as (?:is |it is |they are |reasonably )*(?:possible|practicable|practical|able|can)|promptly|"
     r"without undue delay|(?:at|by) the earliest (?:opportunity|moment|chance|point)|as early as possible"
 )
-_UNDER = r"under|below|(?<!no )(?<!not )younger than|(?<!no )(?<!not )less than|fewer than|before|not yet|until|up to|within|by|no (?:later|longer|more) than|not (?:later|longer|more) than|at most|(?:a )?maximum of|not exceed(?:ing)?|or (?:under|younger|less|fewer|below|sooner)|and under|at the latest|inside|in no more than|or less|till|at the outside"
-_OVER = r"over|above|older than|(?<!no )(?<!not )more than|at least|no (?:less|fewer|sooner|earlier|younger) than|not (?:less|fewer|sooner|earlier) than|(?:a )?minimum of|or (?:over|older|above|more)|and (?:over|above)|(?<!no )(?<!not )(?<!for )longer than|(?<!not )exceed(?:s|ing)?|upwards|beyond|past|from the age of|turned|reached"
+_UNDER = (
+    r"under|below|(?<!no )(?<!not )(?:younger|less) than|fewer than|before|not yet|until|till|up to|within|"
+    r"by|inside|(?:in )?no (?:later|longer|more) than|not (?:later|longer|more) than|at (?:most|the latest)|"
+    r"at the outside|(?:a )?maximum of|not exceed(?:ing)?|or (?:under|younger|less|fewer|below|sooner)|"
+    r"and under"
+)
+_OVER = (
+    r"over|above|older than|(?<!no )(?<!not )more than|at least|upwards|beyond|past|from the age of|turned|"
+    r"reached|no(?:t)? (?:less|fewer|sooner|earlier) than|no younger than|(?:a )?minimum of|"
+    r"or (?:over|older|above|more)|and (?:over|above)|(?<!no )(?<!not )(?<!for )longer than|"
+    r"(?<!not )exceed(?:s|ing)?"
+)
+_TO = r"(?: ?(?:and|to|or|-|–) ?"
+_NO_TIME = rf"(?! ?(?:%|per|(?:(?:{_SORT})[- ])?(?:(?:{_UNIT})(?<!year)s?\b|years?\b(?! (?:old|of age)))))"
+_REFERENCE = (
+    rf"\b(?P<part>{_PARTS}) ?(?P<labels>{_LABEL}(?:(?:,| and| or| to|, and|-|–) ?{_LABEL})*)(?!\w)",
+)
+_DATE = (
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>(?-i:{MONTHS}))(?:,? (?P<year>\d{{4}}))?\b",
+    rf"\b(?P<only>(?-i:{MONTHS}))(?:,? (?P<its>\d{{4}}))?\b",
+    r"(?<![\w.,£/-])(?P<bare>(?:19|20)\d\d)(?![\w%]|[.,]\d)",
+)
+_AGE = (
+    r"\b(?:age[sd]?(?: of| from| between)?|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?(?: the age of)?|under-?"
+    rf"|over-?|below|above|younger than|older than|beyond) (?P<y1>(?!one\b){_N})(?:(?:st|nd|rd|th) birthday)?"
+    rf"{_TO}(?P<y2>{_N}))?s?\b{_NO_TIME}",
+    rf"\b(?P<y3>{_N}){_TO}(?P<y4>{_N}))?[- ]years?[- ](?:olds?|of age)\b",
+    r"\b(?:under|over)-(?P<y5>\d{1,2})s?\b",
+    rf"\b(?P<y6>{_N})(?:st|nd|rd|th) birthday\b",
+    r"\b(?P<y7>\d{1,2}) (?:or|and) (?:over|above|older|under|younger)\b",
+)
+_TIME = (
+    rf"(?<![\w.])(?P<n1>{_N}){_TO}(?P<n2>{_N}))?[- ](?:(?P<sort>{_SORT})[- ])?(?P<unit>{_UNIT})s?\b",
+    r"(?<![\w.])(?P<before>within|in|every|each|once|twice|per|than|least|after|for|inside|of) "
+    rf"(?:an?|the same|another|each|every)?[- ]?(?:full )?(?:(?P<sort1>{_SORT}) )?(?P<unit1>{_UNIT})"
+    r"(?![-\w]| of birth| care| to day| at which)",
+    rf"(?<![\w.])(?P<often>{'|'.join(_OFTEN)})\b",
+)
+_SHARE = (
+    r"\b(?:a |one[- ])?(?P<s>half|third|quarter|two[- ]thirds)(?= (?:of|the|a|all)\b)",
+    rf"\bone in (?P<of>{_N})\b",
+)
+_KINDS: dict[str, tuple[str, ...]] = {
+    "reference": _REFERENCE,
+    "date": _DATE,
+    "age": _AGE,
+    "time": _TIME,
+    "atonce": (rf"\b(?:{_AT_ONCE})\b",),
+    "soon": (rf"\b(?:{_SOON})\b",),
+    "percent": (rf"(?P<p>{_N}) ?(?:%|per ?cent\b)",),
+    "money": (rf"£ ?(?P<m>{_DIGITS})(?: ?(?:million|thousand|m|k))?",),
+    "share": _SHARE,
+    "times": (rf"\b(?:{'|'.join(_TIMES)})\b",),
+    "number": (rf"(?<![\w.,-])(?:{_DIGITS}|(?!one\b)(?!two\b(?! \w+s\b)){_WORDS})(?!\w|[.,]\d)",),
+}
+"""What is looked for, in this order: what is one is not another. The 18 of "under 18" is an age."""
 _PATTERN = re.compile(
-    rf"(?P<reference>\b(?P<part>{_PARTS}) ?(?P<labels>{_LABEL}(?:(?:,| and| or| to|, and|-|–) ?{_LABEL})*)(?!\w))"
-    rf"|(?P<date>\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>(?-i:{MONTHS}))(?:,? (?P<year>\d{{4}}))?\b)"
-    rf"|(?P<monthyear>\b(?P<only>(?-i:{MONTHS}))(?:,? (?P<its>\d{{4}}))?\b)"
-    r"|(?P<bare>(?<![\w.,£/-])(?:19|20)\d\d(?![\w%]|[.,]\d))"
-    rf"|(?P<age>\b(?:age[sd]?(?: of| from| between)?|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?(?: the age of)?|under-?|over-?|below|above|younger than|older than|beyond) (?P<y1>(?!one\b){_N})(?:(?:st|nd|rd|th) birthday)?(?: ?(?:and|to|or|-|–) ?(?P<y2>{_N}))?s?\b(?! ?(?:%|per|(?:(?:{_SORT})[- ])?(?:minute|hour|day|night|week|month|year(?!s? (?:old|of age))|term)s?\b))"
-    rf"|\b(?P<y3>{_N})(?: ?(?:and|to|or|-|–) ?(?P<y4>{_N}))?[- ]years?[- ](?:olds?|of age)\b"
-    rf"|\b(?:under|over)-(?P<y5>\d{{1,2}})s?\b|\b(?P<y6>{_N})(?:st|nd|rd|th|teenth)? birthday\b|\b(?P<y7>\d{{1,2}}) (?:or|and) (?:over|above|older|under|younger)\b)"
-    rf"|(?P<time>(?<![\w.])(?:(?P<n1>{_N})(?: ?(?:to|or|-|–|and) ?(?P<n2>{_N}))?[- ](?:(?P<sort>{_SORT})[- ])?(?P<unit>{_UNIT})s?\b"
-    rf"|(?:within|in|every|each|once|twice|per|than|least|after|for|inside|of) (?:an?|the same|another|each|every)?[- ]?(?:full )?(?:(?P<sort1>{_SORT}) )?(?P<unit1>{_UNIT})(?![-\w]| of birth| care| to day| at which)"
-    rf"|(?P<often>{'|'.join(_OFTEN)})\b))"
-    rf"|(?P<atonce>\b(?:{_AT_ONCE})\b)|(?P<soon>\b(?:{_SOON})\b)"
-    rf"|(?P<percent>(?P<p>{_N}) ?(?:%|per ?cent\b))|(?P<money>£ ?(?P<m>{_DIGITS})(?: ?(?:million|thousand|m|k))?)"
-    rf"|(?P<share>\b(?:a |one[- ])?(?P<s>half|third|quarter|two[- ]thirds)(?= (?:of|the|a|all)\b)|\bone in (?P<of>{_N})\b)"
-    rf"|(?P<times>\b(?:{'|'.join(_TIMES)})\b)"
-    rf"|(?P<number>(?<![\w.,-])(?:{_DIGITS}|(?!one\b)(?!two\b(?! \w+s\b)){_WORDS})(?![\w]|[.,]\d))",
-    re.IGNORECASE,
+    "|".join(f"(?P<{kind}>{'|'.join(some)})" for kind, some in _KINDS.items()), re.IGNORECASE
 )
 _AHEAD = re.compile(r"\W*(?:before|ahead|prior|in advance|earlier)\b", re.IGNORECASE)
 _NOT_YET = re.compile(r"\b(?:not|never|n't)(?: yet)? (?:reach|turn)\w* [^.]*$", re.IGNORECASE)
@@ -106,8 +177,10 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
         if any(not _opposite(one, other) for other in same):
             continue
         if same:
-            yield _told(one, same[0].shown if same[0].side else same[0].shown, "limit")
-        elif not (_is_of_age(one, source) or any(_same(one, other) for other in also if one.kind != "timescale")):
+            yield _told(one, same[0].shown, "limit")
+        elif not (
+            _is_of_age(one, source) or any(_same(one, other) for other in also if one.kind != "timescale")
+        ):
             yield _told(one, next((other.shown for other in held if other.kind == one.kind), ""), one.kind)
 
 
@@ -173,9 +246,16 @@ def _side(text: str, match: re.Match[str]) -> str:
         return "under"
     after = text[match.end() : match.end() + 16]
     for words, side in ((_UNDER, "under"), (_OVER, "over")):
-        if re.search(rf"\b(?:{words})(?: (?:the |an? |age |of |aged |their |his |her |within |period ){{0,3}})?\W*$", before, re.I):
+        if re.search(
+            rf"\b(?:{words})(?: (?:the |an? |age |of |aged |their |his |her |within |period ){{0,3}})?\W*$",
+            before,
+            re.I,
+        ):
             return side
-        if re.match(rf"(?:{words})\b", within, re.I) or re.match(rf"\W?(?:{words})\b", after.lstrip(" -s"), re.I) and re.match(r"\W*s? ?(?:or|and|at)\b", after, re.I):
+        if re.match(rf"(?:{words})\b", within, re.I) or (
+            re.match(rf"\W?(?:{words})\b", after.lstrip(" -s"), re.I)
+            and re.match(r"\W*s? ?(?:or|and|at)\b", after, re.I)
+        ):
             return side
     return ""
 
@@ -196,7 +276,11 @@ def _references(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
 
 
 def _dates(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
-    day, month, year = match["day"], match["month"] or match["only"], match["year"] or match["its"] or match["bare"]
+    day, month, year = (
+        match["day"],
+        match["month"] or match["only"],
+        match["year"] or match["its"] or match["bare"],
+    )
     if month:
         yield ("day", f"{int(day)} {month}") if day else ("month", month)
     if year:
@@ -213,14 +297,17 @@ def _lengths(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
     if match["often"]:
         yield _OFTEN[match["often"].casefold()]
         return
-    unit, sort = (match["unit"] or match["unit1"]).casefold(), (match["sort"] or match["sort1"] or "").casefold()
+    unit, sort = (
+        (match["unit"] or match["unit1"]).casefold(),
+        (match["sort"] or match["sort1"] or "").casefold(),
+    )
     sort = "working" if sort in ("business", "week") else sort
     for count in [match["n1"], match["n2"]] if match["n1"] else ["1"]:
         if count and sort in ("working", "school"):
             yield _number(count), f"{sort} {unit}s"
         elif count:
             each, family = _LONG[unit]
-            often = 2 if match["time"].casefold().startswith("twice") else 1
+            often = 2 if (match["before"] or "").casefold() == "twice" else 1
             yield _number(count) * each / often, family
 
 
@@ -232,8 +319,6 @@ def _shares(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
 _READERS: dict[str, tuple[str, Callable[[re.Match[str]], Iterator[tuple[object, ...]]]]] = {
     "reference": ("reference", _references),
     "date": ("date", _dates),
-    "monthyear": ("date", _dates),
-    "bare": ("date", _dates),
     "age": ("age", _ages),
     "time": ("timescale", _lengths),
     "atonce": ("timescale", lambda match: iter([("at once", "")])),

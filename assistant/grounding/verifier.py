@@ -33,8 +33,8 @@ OF_RESTATEMENTS: tuple[Check, ...] = (
     people.check,
     limits.check,
 )
-"""Each gives the facts that a statement has otherwise than its source, the plainest told first. Whoever quotes
-is held to every word; whoever says it in other words, to the facts."""
+"""Each gives the facts that a statement has otherwise than its source, the plainest first. Whoever quotes is
+held to every word; whoever says it in other words, to the facts."""
 NOTHING = Verdict(Support.NOT, 0.0)
 
 
