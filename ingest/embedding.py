@@ -96,30 +96,28 @@ class Embedder:
         """The unit vectors of questions, shape (questions, dimensions)."""
         return self._encode(questions)
 
-    def embed_tokens(self, texts: Sequence[str]) -> list[EmbeddedTokens]:
-        """Each token of each text with its meaning where it stands, cut off at the window.
+    def embed_tokens(self, text: str) -> EmbeddedTokens:
+        """Each token of a text with its meaning where it stands, cut off at the window.
 
         The vectors are those of the layer before the last, where words of one meaning are most alike; in the
-        last layer of an embedding model every word speaks of the whole text.
+        last layer of an embedding model every word speaks of the whole text. Texts are computed one by one:
+        in half precision what else is in a batch changes the last digits, and with them a verdict.
         """
         import torch
 
-        if not texts:
-            return []
         encoded = self._model.tokenizer(
-            list(texts),
+            text,
             return_offsets_mapping=True,
             truncation=True,
             max_length=self.window + 2,
-            padding=True,
             return_tensors="pt",
         )
-        spans = encoded.pop("offset_mapping").numpy()
+        spans = encoded.pop("offset_mapping")[0].numpy()
         with torch.inference_mode():
             layers = self._model[0].auto_model(**encoded, output_hidden_states=True).hidden_states
-            vectors = torch.nn.functional.normalize(layers[-2].float(), dim=-1).numpy()
-        real = spans[:, :, 1] > spans[:, :, 0]
-        return [EmbeddedTokens(spans[at][real[at]], vectors[at][real[at]]) for at in range(len(texts))]
+            vectors = torch.nn.functional.normalize(layers[-2][0].float(), dim=-1).numpy()
+        real = spans[:, 1] > spans[:, 0]
+        return EmbeddedTokens(spans[real], vectors[real])
 
     def embed_passages(
         self,

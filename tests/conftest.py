@@ -1,5 +1,6 @@
 """What tests of the whole share: the packaged model, an assistant over the starter notes, real guidance."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -75,3 +76,15 @@ def guidance() -> Path:
     if not GUIDANCE.is_dir():
         pytest.skip(f"needs the real documents in {GUIDANCE}, which are not part of the project")
     return GUIDANCE
+
+
+@pytest.fixture(scope="session")
+def guidance_home(guidance: Path, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the real guidance in it, for reading only; it takes minutes to make, unless
+    SAFEGUIDE_TEST_GUIDANCE_HOME names one."""
+    if ready := os.environ.get("SAFEGUIDE_TEST_GUIDANCE_HOME"):
+        return Path(ready)
+    home = tmp_path_factory.mktemp("guidance") / "home"
+    library = Library(home, embedder.fingerprint)
+    list(pipeline.add_files(library, embedder, find_files([guidance])))
+    return home

@@ -11,6 +11,8 @@ from assistant.grounding.verdict import Difference
 
 _REACH = 3
 """Telling words after a denial that it denies."""
+_FAR = 100
+"""Characters in which those stand."""
 _CLAUSE = re.compile(r"[.;:,]|\bbut\b|\bunless\b|\bexcept\b")
 _UNTIL = re.compile(r"\b(?:until|unless|except|before|without|till)\b", re.IGNORECASE)
 """After which "nobody may" comes to "must"."""
@@ -44,7 +46,9 @@ def _denied(text: str) -> dict[str, str]:
     words = pattern("no denial").sub(lambda match: " " * len(match[0]), plain(text))
     found: dict[str, str] = {}
     for match in _NOT.finditer(words):
-        end = next((edge.start() for edge in _CLAUSE.finditer(words, match.end())), len(words))
+        limit = min(match.end() + _FAR, len(words))
+        edge = _CLAUSE.search(words, match.end(), limit)
+        end = edge.start() if edge else limit
         denied = [word for word in read(text[match.end() : end]).words if word.tells][:_REACH]
         for word in denied:
             found.setdefault(word.stem, text[match.start() : match.end() + word.end].strip())

@@ -46,12 +46,11 @@ class Likeness:
         self._lock = Lock()
 
     def meanings(self, texts: Sequence[Text]) -> list[Meaning]:
-        """The meanings of some texts, in order; those not yet known computed together."""
+        """The meanings of some texts, in order."""
         with self._lock:
             known = {one.text: self._kept[one.text] for one in texts if one.text in self._kept}
         new = {one.text: one for one in texts if one.text not in known}
-        embedded = self._embedder.embed_tokens(list(new))
-        known |= {one.text: _meaning(one, tokens) for one, tokens in zip(new.values(), embedded, strict=True)}
+        known |= {text: _meaning(one, self._embedder.embed_tokens(text)) for text, one in new.items()}
         with self._lock:
             self._kept.update(known)
             for text in known:

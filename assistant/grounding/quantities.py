@@ -28,8 +28,9 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _N = rf"(?:{_DIGITS}|{_WORDS})"
 _LABEL = rf"(?:(?!(?:19|20)\d\d\b)\d+[A-Z]{{0,2}}(?:\(\w{{1,4}}\))*|(?-i:[A-Z])(?![\w'’])|{_WORDS})"
 _PARTS = (
-    r"(?:sub-?)?sections?|(?<!['’])ss?\.?(?= ?\d)|paragraphs?|paras?\.?|parts?|chapters?|annex(?:es)?|schedules?|"
-    r"articles?|regulations?|steps?|levels?|stages?|tiers?|forms?|appendix|clauses?|categor(?:y|ies)|conditions?|rules?"
+    r"(?:sub-?)?sections?|(?<!['’])ss?\.?(?= ?\d)|paragraphs?|paras?\.?|parts?|chapters?|annex(?:es)?|"
+    r"schedules?|articles?|regulations?|steps?|levels?|stages?|tiers?|forms?|appendix|clauses?|"
+    r"categor(?:y|ies)|conditions?|rules?"
 )
 _UNIT = r"minute|hour|day|night|week|fortnight|month|quarter|year|term"
 _SORT = r"working|school|calendar|consecutive|clear|full|academic|business|week"

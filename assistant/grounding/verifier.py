@@ -25,7 +25,7 @@ from assistant.grounding.verdict import Aligned, Difference, Support, Verdict
 from ingest.embedding import Embedder
 
 Check = Callable[[Text, Evidence], Iterator[Difference]]
-OF_QUOTATIONS: tuple[Check, ...] = (quantities.check, alteration.check)
+OF_QUOTATIONS: tuple[Check, ...] = (quantities.check, limits.check, alteration.check)
 OF_RESTATEMENTS: tuple[Check, ...] = (
     quantities.check,
     duties.check,
