@@ -28,6 +28,7 @@ class Alignment:
 
     Attributes:
         places: the chosen sentences, the best first.
+        whole: the best of them, and those that the statement has to the letter.
         gains: the share of the statement's weight that each adds by its very words.
         present: which of the statement's telling words stand in them.
         like: how like each is to the nearest word of theirs, 0 to 1.
@@ -37,6 +38,7 @@ class Alignment:
     """
 
     places: tuple[int, ...]
+    whole: tuple[int, ...]
     gains: tuple[float, ...]
     present: npt.NDArray[np.bool_]
     like: Scores
@@ -66,6 +68,7 @@ def align(claim: Text, sentences: Sequence[Text], likeness: Likeness) -> Alignme
     best = chosen[0]
     return Alignment(
         places,
+        tuple(place for at, place in enumerate(places) if not at or _quoted_whole(claim, sentences[place])),
         tuple(gains),
         present,
         alike[chosen].max(axis=0),

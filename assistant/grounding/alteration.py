@@ -17,6 +17,9 @@ from assistant.grounding.quantities import quantities
 from assistant.grounding.text import Text, Word, read
 from assistant.grounding.verdict import Difference
 
+ALONE = 0.75
+"""The same share in one sentence, from which that sentence has to support the statement alone: what is quoted
+from it with a number of another one is no quotation."""
 QUOTED = 0.6
 """Share of a statement's words that stand in its source in their order, from which it is a quotation."""
 _RUN = 2
@@ -45,9 +48,9 @@ class _Gap(NamedTuple):
     left_out: tuple[Word, ...]
 
 
-def is_quotation(claim: Text, source: Evidence) -> bool:
-    """Whether most of a statement stands in its source in the same order."""
-    return sum(block.size for block in _stretches(claim, source)) >= QUOTED * max(len(claim.words), 1)
+def quoted(claim: Text, source: Evidence) -> float:
+    """The share of a statement's words, 0 to 1, that stand in its source in the same order."""
+    return sum(block.size for block in _stretches(claim, source)) / max(len(claim.words), 1)
 
 
 def check(claim: Text, source: Evidence) -> Iterator[Difference]:

@@ -17,14 +17,14 @@ class Evidence:
         sentences: each with what it cannot be read without: the lead-in of its list.
         around: the other words of the same sources: what the sentences may point back to.
         above: what they stand below: headings, the document's name and edition, printed numbers.
-        best: the place of the one that fits best.
+        best: the one that fits best, with what leads into it; "" for the first.
         taken_up: how much of some words of that one the statement takes up, 0 to 1, in whatever words.
     """
 
     sentences: tuple[str, ...]
     around: str = ""
     above: str = ""
-    best: int = 0
+    best: str = ""
     taken_up: Callable[[Text], float] = lambda words: 0.0
 
     @cached_property
@@ -39,8 +39,8 @@ class Evidence:
 
     @property
     def main(self) -> Text:
-        """The sentence that fits best: what it says besides must not get lost."""
-        return self.texts[self.best]
+        """The sentence that fits best, with what leads into it: what it says besides must not get lost."""
+        return read(self.best or self.sentences[0])
 
     @cached_property
     def whole(self) -> Text:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.grounding.evidence import Evidence
-from assistant.grounding.text import Text
+from assistant.grounding.text import Text, read
 from assistant.grounding.verdict import Difference
 from ingest.dates import MONTHS
 
@@ -144,6 +144,8 @@ _AHEAD = re.compile(r"\W*(?:before|ahead|prior|in advance|earlier)\b", re.IGNORE
 _NOT_YET = re.compile(r"\b(?:not|never|n't)(?: yet)? (?:reach|turn)\w* [^.]*$", re.IGNORECASE)
 _MAJORITY = 18.0
 GROWN = frozenset({"child", "children", "adult", "adulthood"})
+_ADDED = 0.1
+"""Share of a statement's weight that a sentence must add for a quantity to be its own."""
 _NEAR = 34
 """Characters before a quantity in which its bound may stand."""
 
@@ -175,6 +177,9 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
         if one.value[0] == "soon" or _is_loose(one, source):
             continue
         same = [other for other in held if _same(one, other)]
+        if same and (instead := _of_another(one, claim, source)):
+            yield _told(one, instead.shown, one.kind)
+            continue
         if any(not _opposite(one, other) for other in same):
             continue
         if same:
@@ -183,6 +188,24 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
             _is_of_age(one, source) or any(_same(one, other) for other in also if one.kind != "timescale")
         ):
             yield _told(one, next((other.shown for other in held if other.kind == one.kind), ""), one.kind)
+
+
+def _of_another(one: Quantity, claim: Text, source: Evidence) -> Quantity | None:
+    """What the best sentence counts in place of a quantity that only another one has, where the statement has
+    nothing else of that other sentence."""
+    main = quantities(source.main.text)
+    instead = next((other for other in main if other.kind == one.kind and not _said(other, claim)), None)
+    if instead is None or any(_same(one, other) for other in main):
+        return None
+    others = [text for text in source.texts if any(_same(one, other) for other in quantities(text.text))]
+    own = {stem: weight for stem, weight in claim.weights.items() if stem not in source.main.stems}
+    added = max(sum(weight for stem, weight in own.items() if stem in text.stems) for text in others)
+    numbers = sum(weight for stem, weight in own.items() if stem in read(one.shown).stems)
+    return instead if added - numbers < _ADDED * claim.weight else None
+
+
+def _said(one: Quantity, claim: Text) -> bool:
+    return any(_same(other, one) for other in quantities(claim.text))
 
 
 def _told(one: Quantity, instead: str, check_: str) -> Difference:

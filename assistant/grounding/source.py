@@ -85,11 +85,12 @@ def evidence(
         tuple(own),
         " ".join(dict.fromkeys(source.text for source in used)),
         " ".join(dict.fromkeys(source.above for source in used)),
-        own.index(_words(*every[places[0]])),
+        _words(*every[places[0]], led=True),
         taken_up,
     )
 
 
-def _words(source: Source, at: int) -> str:
+def _words(source: Source, at: int, *, led: bool = False) -> str:
+    """A sentence; with what leads into it if wanted."""
     start, end = source.spans[at]
-    return source.text[start:end]
+    return source.sentences[at].text if led else source.text[start:end]

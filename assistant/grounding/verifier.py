@@ -101,8 +101,11 @@ class Verifier:
         if not claim.telling or not sentences:
             return None
         aligned = align(claim, sentences, self._likeness)
-        source = evidence(sources, aligned.places, aligned.taken_up)
-        checks = OF_QUOTATIONS if alteration.is_quotation(claim, source) else OF_RESTATEMENTS
+        source = evidence(sources, aligned.whole, aligned.taken_up)
+        if alteration.quoted(claim, source) < alteration.ALONE:
+            source = evidence(sources, aligned.places, aligned.taken_up)
+        is_quotation = alteration.quoted(claim, source) >= alteration.QUOTED
+        checks = OF_QUOTATIONS if is_quotation else OF_RESTATEMENTS
         words = zip(claim.telling, aligned.present, strict=True)
         return Examined(
             claim.text,

@@ -19,6 +19,9 @@ from ingest.errors import LibraryError
 Verify = Callable[[str, Sequence[Hit]], Verdict]
 """Says whether passages support a statement; the places in its verdict are those of the passages given."""
 
+SURE = 0.8
+"""How surely passages that are not cited must support a sentence to be cited in their place: of many that are
+tried, one may seem to by chance."""
 UNCHECKED = "it could not be checked"
 DECLINES = "it only says that the passages do not answer"
 
@@ -67,6 +70,8 @@ def checked(sentence: Written, hits: Sequence[Hit], verify: Verify) -> Kept | Dr
         return kept
     if declines(sentence.text):
         return Dropped(DECLINES, declines=True)
+    if first and first.differences and first.probability >= SURE:
+        return Dropped(_reason(sentence.text, first))  # they do say it, but with another fact
     return _repaired(sentence.text, hits, cited, verify) or Dropped(_reason(sentence.text, first))
 
 
@@ -75,7 +80,10 @@ def _repaired(text: str, hits: Sequence[Hit], cited: Sequence[Hit], verify: Veri
     singles = [(one,) for one in hits if [one] != list(cited)]
     pairs = [pair for pair in combinations(hits, 2) if list(pair) != list(cited)]
     for sources in (singles, pairs):
-        kept = [one for some in sources if (one := _kept(text, some, _verdict(text, some, verify)))]
+        verdicts = ((some, _verdict(text, some, verify)) for some in sources)
+        kept = [
+            one for some, verdict in verdicts if (one := _kept(text, some, verdict)) and one.support >= SURE
+        ]
         if kept:
             return max(kept, key=lambda one: one.support)
     return None
