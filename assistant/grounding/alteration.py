@@ -6,7 +6,7 @@ whoever quotes must not change "refer" to "inform", drop "where appropriate", or
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import NamedTuple
 
 from assistant.grounding.duties import duties
@@ -18,16 +18,18 @@ from assistant.grounding.text import Text, Word, read
 from assistant.grounding.verdict import Difference
 
 QUOTED = 0.6
-"""Share of a statement's words that stand in its source in their order, from which it counts as a quotation."""
+"""Share of a statement's words that stand in its source in their order, from which it is a quotation."""
 _RUN = 2
 """Words in a row that count as standing in their order."""
 _USED = 0.4
 """Share of a sentence's words that are quoted, from which what is left out of it counts."""
 _LONGEST = 60
+_MOST_WORDS = 400
+"""No sentence has more; to compare what repeats itself takes the cube of its length."""
 _SMALL = frozenset(
     "a an the that which this these those such also therefore however thus so then there here is are be been "
-    "being was were has have had it its they their them he she his her of for in on to by at as with from who "
-    "do does did will would s".split()
+    "being was were has have had it its they their them he she his her of for in on to by at as with from "
+    "who do does did will would s".split()
 )
 """Words that come and go without a change of what is said."""
 _POINTS_BACK = frozenset("it they this these those that he she such their its them here there".split())
@@ -45,6 +47,9 @@ class _Gap(NamedTuple):
 
 def check(claim: Text, source: Evidence) -> Iterator[Difference]:
     """What was put in, left out or put in the place of something else, where most is quoted."""
+    if len(claim.words) > _MOST_WORDS:
+        yield Difference("wording", "the statement is too long to be compared with the passage")
+        return
     for gap in _gaps(claim, source):
         put_in = _telling(gap.put_in, gap.left_out)
         left_out = _telling(gap.left_out, gap.put_in)
@@ -68,7 +73,7 @@ def _telling(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
 
 def _is_named_otherwise(gap: _Gap, claim: Text, source: Evidence) -> bool:
     """Whether what was put in names what the source points back to, or has another name for."""
-    here, there = (_shown(words, text) for words, text in ((gap.put_in, claim.text), (gap.left_out, source.whole.text)))
+    here, there = _shown(gap.put_in, claim.text), _shown(gap.left_out, source.whole.text)
     known = read(f"{source.around} {source.above}").stems
     if gap.left_out and {word.plain for word in gap.left_out} <= _POINTS_BACK:
         return {word.stem for word in _telling(gap.put_in, ())} <= known
@@ -109,11 +114,7 @@ def _shown(words: Sequence[Word], text: str) -> str:
 def _gaps(claim: Text, source: Evidence) -> Iterator[_Gap]:
     """The gaps between the stretches that a quotation shares with its source; none if it is no quotation."""
     ours, theirs = ([word.stem for word in one.words] for one in (claim, source.whole))
-    blocks = [
-        block
-        for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-        if block.size >= _RUN
-    ]
+    blocks = _blocks(ours, theirs)
     if sum(block.size for block in blocks) < QUOTED * max(len(ours), 1):
         return
     used = _used(source, [(block.b, block.b + block.size) for block in blocks])
@@ -123,6 +124,23 @@ def _gaps(claim: Text, source: Evidence) -> Iterator[_Gap]:
         left_out = tuple(word for at, word in enumerate(source.whole.words[b:next_b], b) if at in used)
         if next_a > a or left_out:
             yield _Gap(claim.words[a:next_a], left_out)
+
+
+def _blocks(ours: Sequence[str], theirs: Sequence[str]) -> list[Match]:
+    """The stretches of both that agree, in order, found as SequenceMatcher does: the longest first, then
+    those on either side of it, for as long as there are any that are long enough."""
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    found, left = [], [(0, len(ours), 0, len(theirs))]
+    while left:
+        start, end, from_, to = left.pop()
+        block = matcher.find_longest_match(start, end, from_, to)
+        if block.size >= _RUN:
+            found.append(block)
+            left += [
+                (start, block.a, from_, block.b),
+                (block.a + block.size, end, block.b + block.size, to),
+            ]
+    return sorted(found)
 
 
 def _used(source: Evidence, stretches: Sequence[tuple[int, int]]) -> set[int]:

@@ -1,6 +1,6 @@
 """Words for which a source has the contrary: before and after, more and less, keep and destroy."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
 from assistant.grounding.evidence import Evidence
@@ -15,16 +15,18 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
     for word in said:
         for side, contrary in _contraries().get(word.plain, ()):
             against = held & contrary
-            if against and not held & side and not contrary & {one.plain for one in said} and not _denied(claim, source):
+            if not against or held & side or contrary & {one.plain for one in said}:
+                continue
+            if _denies(claim, side | contrary) == _denies(source.whole, side | contrary):
                 shown = next(one.plain for one in source.main.words if one.plain in against)
                 yield Difference("contrary", f"the passage says “{shown}”, the statement says “{word.plain}”")
                 return
 
 
-def _denied(claim: Text, source: Evidence) -> bool:
-    """Whether one of both denies something and the other does not: "not shared" is "withheld"."""
-    denies = pattern("denials").search
-    return bool(denies(plain(claim.text))) != bool(denies(plain(source.whole.text)))
+def _denies(text: Text, but: Set[str]) -> bool:
+    """Whether a text denies something by other words than some: "not shared" is "withheld"."""
+    apart = {word.start for word in text.words if word.plain in but}
+    return any(match.start() not in apart for match in pattern("denials").finditer(plain(text.text)))
 
 
 @cache

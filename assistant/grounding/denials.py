@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from assistant.grounding.evidence import Evidence
 from assistant.grounding.patterns import pattern, plain
@@ -22,28 +23,25 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
     whole = source.whole
     here, there = _denied(claim.text), _denied(source.main.text)
     any_here, any_there = (bool(pattern("denials").search(plain(text))) for text in (claim.text, whole.text))
-    for stem, words in here.items():
+    for stem, (words, _) in here.items():
         if not any_there and stem in source.main.stems and not _UNTIL.search(claim.text):
             yield Difference("negation", f"the statement says “{words}”, the passage does not")
             return
-    for stem, words in there.items():
-        if not any_here and stem in claim.stems and stem == _first(words):
+    for stem, (words, first) in there.items():
+        if not any_here and first and stem in claim.stems:
             yield Difference("negation", f"the passage says “{words}”, the statement does not")
             return
 
 
-def _first(words: str) -> str:
-    return next((word.stem for word in read(words).words if word.tells), "")
-
-
 @lru_cache(maxsize=4_000)
-def _denied(text: str) -> dict[str, str]:
-    """The stems that are denied, each with the words that deny it."""
+def _denied(text: str) -> dict[str, tuple[str, bool]]:
+    """The stems that are denied, each with the words that deny it, and whether it comes first after them."""
     words = pattern("no denial").sub(lambda match: " " * len(match[0]), plain(text))
-    found: dict[str, str] = {}
+    telling = [word for word in read(text).words if word.tells]
+    found: dict[str, tuple[str, bool]] = {}
     for match in _NOT.finditer(words):
         end = next((edge.start() for edge in _CLAUSE.finditer(words, match.end())), len(words))
-        denied = [word for word in read(text[match.end() : end]).words if word.tells][:_REACH]
-        for word in denied:
-            found.setdefault(word.stem, text[match.start() : match.end() + word.end].strip())
+        denied = islice((word for word in telling if match.end() <= word.start < end), _REACH)
+        for place, word in enumerate(denied):
+            found.setdefault(word.stem, (text[match.start() : word.end], not place))
     return found

@@ -1,7 +1,7 @@
 """How strongly something is said: must, should, may, need not, must not; and whether it is said or denied.
 
-"Must" turned to "should" is a change of law. A duty is held against the words of its source that have the same
-verb; where the verb is another, against all that the source says.
+"Must" turned to "should" is a change of law. A duty is held against the words of its source that have the
+same verb; where the verb is another, against all that the source says.
 """
 
 import re
@@ -73,7 +73,8 @@ def _agrees(one: Duty, other: Duty, claim: Text, source: Evidence) -> bool:
     turned = {one.kind, other.kind} in ({"must", "must not"}, {"should", "should not"})
     if turned:  # "should not be shown" is "ought to be withheld"
         return bool(_denials(claim.text) and _denials(source.whole.text))
-    return one.kind == "must" and other.kind in ("can", "may") and bool(pattern("only").search(source.whole.text))
+    allowed = one.kind == "must" and other.kind in ("can", "may")
+    return allowed and bool(pattern("only").search(source.whole.text))
 
 
 def _denials(text: str) -> list[str]:

@@ -16,7 +16,7 @@ class Evidence:
         around: the other words of the same sources: what the sentences may point back to.
         above: what they stand below: headings, the document's name and edition, printed numbers.
         best: the place of the one that fits best.
-        taken_up: how much of some words of that one the statement takes up, 0 to 1, in its own words or others.
+        taken_up: how much of some words of that one the statement takes up, 0 to 1, in its words or others.
     """
 
     sentences: tuple[str, ...]

@@ -4,7 +4,7 @@ Working days are not days; two weeks are fourteen days; "within" is not "at leas
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,49 +21,82 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SPELLED = {word: number for number, word in enumerate(_UNITS, 1)} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
-_WORDS = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(sorted(_UNITS, key=len)[::-1])})"
+_WORDS = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|"
+    rf"{'|'.join(sorted(_UNITS, key=len)[::-1])})"
+)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _N = rf"(?:{_DIGITS}|{_WORDS})"
 _LABEL = rf"(?:(?!(?:19|20)\d\d\b)\d+[A-Z]{{0,2}}(?:\(\w{{1,4}}\))*|(?-i:[A-Z])(?![\w'’])|{_WORDS})"
 _PARTS = (
-    r"(?:sub-?)?sections?|ss?\.?(?= ?\d)|paragraphs?|paras?\.?|parts?|chapters?|annex(?:es)?|schedules?|articles?|"
-    r"regulations?|steps?|levels?|stages?|tiers?|forms?|appendix|clauses?|categor(?:y|ies)|conditions?|rules?"
+    r"(?:sub-?)?sections?|(?<!['’])ss?\.?(?= ?\d)|paragraphs?|paras?\.?|parts?|chapters?|annex(?:es)?|"
+    r"schedules?|articles?|regulations?|steps?|levels?|stages?|tiers?|forms?|appendix|clauses?|categor(?:y|ies)|"
+    r"conditions?|rules?"
 )
 _UNIT = r"minute|hour|day|night|week|fortnight|month|quarter|year|term"
 _SORT = r"working|school|calendar|consecutive|clear|full|academic|business|week"
 _OFTEN = {
-    "daily": (24.0, "hours"), "weekly": (168.0, "hours"), "fortnightly": (336.0, "hours"), "fortnight": (336.0, "hours"),
-    "monthly": (1.0, "months"), "quarterly": (3.0, "months"), "annually": (12.0, "months"), "yearly": (12.0, "months"),
+    "daily": (24.0, "hours"), "weekly": (168.0, "hours"), "fortnightly": (336.0, "hours"),
+    "fortnight": (336.0, "hours"),
+    "monthly": (1.0, "months"), "quarterly": (3.0, "months"), "annually": (12.0, "months"),
+    "yearly": (12.0, "months"),
     "annual": (12.0, "months"), "biennial": (24.0, "months"), "termly": (1.0, "terms"),
 }  # fmt: skip
 _LONG = {
     "minute": (1 / 60, "hours"), "hour": (1.0, "hours"), "day": (24.0, "hours"), "night": (24.0, "hours"),
-    "week": (168.0, "hours"), "fortnight": (336.0, "hours"), "month": (1.0, "months"), "quarter": (3.0, "months"),
-    "year": (12.0, "months"), "term": (1.0, "terms"),
+    "week": (168.0, "hours"), "fortnight": (336.0, "hours"),
+    "month": (1.0, "months"), "quarter": (3.0, "months"), "year": (12.0, "months"), "term": (1.0, "terms"),
 }  # fmt: skip
-_SHARES = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "two-thirds": 2 / 3, "two thirds": 2 / 3}
-_TIMES = {"twice": 2, "double": 2, "doubled": 2, "triple": 3, "treble": 3, "threefold": 3, "twofold": 2, "thrice": 3}
-_AT_ONCE = r"immediately|straight ?away|at once|right away|without (?:any )?delay|instantly|forthwith|immediate"
+_SHARES = {"half": 0.5, "third": 0.333, "quarter": 0.25, "two thirds": 0.667}
+_TIMES = {
+    "twice": 2, "double": 2, "doubled": 2, "twofold": 2,
+    "thrice": 3, "triple": 3, "treble": 3, "threefold": 3,
+}  # fmt: skip
+_AT_ONCE = (
+    r"immediately|straight ?away|at once|right away|without (?:any )?delay|instantly|forthwith|immediate"
+)
 _SOON = (
     r"as soon as (?:is |it is |they are |reasonably )*(?:possible|practicable|practical|able|can)|promptly|"
     r"without undue delay|(?:at|by) the earliest (?:opportunity|moment|chance|point)|as early as possible"
 )
-_UNDER = r"under|below|younger than|(?<!no )(?<!not )less than|fewer than|before|not yet|until|up to|within|by|no (?:later|longer|more) than|not (?:later|longer|more) than|at most|(?:a )?maximum of|not exceed(?:ing)?|or (?:under|younger|less|fewer|below|sooner)|and under|at the latest|inside|in no more than|or less|till|at the outside"
-_OVER = r"over|above|older than|(?<!no )(?<!not )more than|at least|no (?:less|fewer|sooner|earlier|younger) than|not (?:less|fewer|sooner|earlier) than|(?:a )?minimum of|or (?:over|older|above|more)|and (?:over|above)|(?<!no )(?<!not )(?<!for )longer than|(?<!not )exceed(?:s|ing)?|upwards|beyond|past|from the age of|turned|reached"
+_UNDER = (
+    r"under|below|younger than|(?<!no )(?<!not )less than|fewer than|before|not yet|until|up to|"
+    r"within|by|no (?:later|longer|more) than|not (?:\w+ )?(?:later|longer|more) than|"
+    r"at most|(?:a )?maximum of|not exceed(?:ing)?|or (?:under|younger|less|fewer|below|sooner)|and under|"
+    r"at the latest|inside|in no more than|or less|till|at the outside"
+)
+_OVER = (
+    r"over|above|older than|(?<!no )(?<!not )more than|at least|no (?:less|fewer|sooner|earlier|"
+    r"younger) than|not (?:less|fewer|sooner|earlier) than|(?:a )?minimum of|or (?:over|older|above|"
+    r"more)|and (?:over|above)|(?<!no )(?<!not )(?<!for )longer than|(?<!not )exceed(?:s|ing)?|"
+    r"upwards|beyond|past|from the age of|turned|reached"
+)
 _PATTERN = re.compile(
-    rf"(?P<reference>\b(?P<part>{_PARTS}) ?(?P<labels>{_LABEL}(?:(?:,| and| or| to|, and|-|–) ?{_LABEL})*)(?!\w))"
-    rf"|(?P<date>\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>(?-i:{MONTHS}))(?:,? (?P<year>\d{{4}}))?\b)"
+    rf"(?P<reference>\b(?P<part>{_PARTS}) ?"
+    rf"(?P<labels>{_LABEL}(?:(?:,| and| or| to|, and|-|–) ?{_LABEL})*)(?!\w))"
+    rf"|(?P<date>\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>(?-i:{MONTHS}))"
+    r"(?:,? (?P<year>\d{4}))?\b)"
     rf"|(?P<monthyear>\b(?P<only>(?-i:{MONTHS}))(?:,? (?P<its>\d{{4}}))?\b)"
     r"|(?P<bare>(?<![\w.,£/-])(?:19|20)\d\d(?![\w%]|[.,]\d))"
-    rf"|(?P<age>\b(?:age[sd]?(?: of| from| between)?|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?(?: the age of)?|under-?|over-?|below|above|younger than|older than|beyond) (?P<y1>(?!one\b){_N})(?:(?:st|nd|rd|th) birthday)?(?: ?(?:and|to|or|-|–) ?(?P<y2>{_N}))?s?\b(?! ?(?:%|per|(?:(?:{_SORT})[- ])?(?:minute|hour|day|night|week|month|year(?!s? (?:old|of age))|term)s?\b))"
+    r"|(?P<age>\b(?:age[sd]?(?: of| from| between)?|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?(?: the age of)?|"
+    r"under-?|over-?|below|above|younger than|older than|beyond) "
+    rf"(?P<y1>(?!one\b){_N})(?:(?:st|nd|rd|th) birthday)?(?: ?(?:and|to|or|-|–) ?(?P<y2>{_N}))?s?\b"
+    rf"(?! ?(?:%|per|(?:(?:{_SORT})[- ])?"
+    r"(?:minute|hour|day|night|week|month|year(?!s? (?:old|of age))|term)s?\b))"
     rf"|\b(?P<y3>{_N})(?: ?(?:and|to|or|-|–) ?(?P<y4>{_N}))?[- ]years?[- ](?:olds?|of age)\b"
-    rf"|\b(?:under|over)-(?P<y5>\d{{1,2}})s?\b|\b(?P<y6>{_N})(?:st|nd|rd|th|teenth)? birthday\b|\b(?P<y7>\d{{1,2}}) (?:or|and) (?:over|above|older|under|younger)\b)"
-    rf"|(?P<time>(?<![\w.])(?:(?P<n1>{_N})(?: ?(?:to|or|-|–|and) ?(?P<n2>{_N}))?[- ](?:(?P<sort>{_SORT})[- ])?(?P<unit>{_UNIT})s?\b"
-    rf"|(?:within|in|every|each|once|twice|per|than|least|after|for|inside|of) (?:an?|the same|another|each|every)?[- ]?(?:full )?(?:(?P<sort1>{_SORT}) )?(?P<unit1>{_UNIT})(?![-\w]| of birth| care| to day| at which)"
+    rf"|\b(?:under|over)-(?P<y5>\d{{1,2}})s?\b|\b(?P<y6>{_N})(?:st|nd|rd|th|teenth)? birthday\b"
+    r"|\b(?P<y7>\d{1,2}) (?:or|and) (?:over|above|older|under|younger)\b)"
+    rf"|(?P<time>(?<![\w.])(?:(?P<n1>{_N})(?: ?(?:to|or|-|–|and) ?(?P<n2>{_N}))?"
+    rf"[- ](?:(?P<sort>{_SORT})[- ])?(?P<unit>{_UNIT})s?\b"
+    r"|(?:within|in|every|each|once|twice|per|than|least|after|for|inside|of) "
+    rf"(?:an?|the same|another|each|every)?[- ]?(?:full )?(?:(?P<sort1>{_SORT}) )?(?P<unit1>{_UNIT})"
+    r"(?![-\w]| of birth| care| to day| at which)"
     rf"|(?P<often>{'|'.join(_OFTEN)})\b))"
     rf"|(?P<atonce>\b(?:{_AT_ONCE})\b)|(?P<soon>\b(?:{_SOON})\b)"
-    rf"|(?P<percent>(?P<p>{_N}) ?(?:%|per ?cent\b))|(?P<money>£ ?(?P<m>{_DIGITS})(?: ?(?:million|thousand|m|k))?)"
-    rf"|(?P<share>\b(?:a |one[- ])?(?P<s>half|third|quarter|two[- ]thirds)(?= (?:of|the|a|all)\b)|\bone in (?P<of>{_N})\b)"
+    rf"|(?P<percent>(?P<p>{_N}) ?(?:%|per ?cent\b))"
+    rf"|(?P<money>£ ?(?P<m>{_DIGITS})(?: ?(?:million|thousand|m|k))?)"
+    r"|(?P<share>\b(?:a |one[- ])?(?P<s>half|third|quarter|two[- ]thirds)(?= (?:of|the|a|all)\b)"
+    rf"|\bone in (?P<of>{_N})\b)"
     rf"|(?P<times>\b(?:{'|'.join(_TIMES)})\b)"
     rf"|(?P<number>(?<![\w.,-])(?:{_DIGITS}|(?!one\b)(?!two\b(?! \w+s\b)){_WORDS})(?![\w]|[.,]\d))",
     re.IGNORECASE,
@@ -71,6 +104,9 @@ _PATTERN = re.compile(
 _AHEAD = re.compile(r"\W*(?:before|ahead|prior|in advance|earlier)\b", re.IGNORECASE)
 _MAJORITY = 18.0
 _GROWN = frozenset({"child", "children", "adult", "adulthood"})
+_DOTS = str.maketrans("ıİ", "iI")
+"""Letters that a pattern takes for an i, and no table of words has."""
+_ARTICLES = r"(?: (?:the |an? |age |of |aged |their |his |her |within |period ){0,3})?"
 _NEAR = 34
 """Characters before a quantity in which its bound may stand."""
 
@@ -105,12 +141,12 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
         if any(not _opposite(one, other) for other in same):
             continue
         if same:
-            yield _told(one, same[0].shown if same[0].side else same[0].shown, "limit")
-        elif not (_is_of_age(one, source) or any(_same(one, other) for other in also if one.kind != "timescale")):
-            yield _told(one, next((other.shown for other in held if other.kind == one.kind), ""), one.kind)
+            yield _told(one, same[0].shown)
+        elif not (_is_of_age(one, source, held) or _is_above(one, also)):
+            yield _told(one, next((other.shown for other in held if other.kind == one.kind), ""))
 
 
-def _told(one: Quantity, instead: str, check_: str) -> Difference:
+def _told(one: Quantity, instead: str) -> Difference:
     if instead:
         return Difference(one.kind, f"the passage says “{instead}”, the statement says “{one.shown}”")
     return Difference(one.kind, f"the passage does not say “{one.shown}”")
@@ -132,9 +168,16 @@ def _is_loose(one: Quantity, source: Evidence) -> bool:
     return small and not any(other.kind == "number" for other in quantities(source.main.text))
 
 
-def _is_of_age(one: Quantity, source: Evidence) -> bool:
-    """Whether it is the age of majority, and the source speaks of children or adults."""
-    return one.kind == "age" and one.value[0] == _MAJORITY and not _GROWN.isdisjoint(source.whole.stems)
+def _is_above(one: Quantity, also: Sequence[Quantity]) -> bool:
+    """Whether what the sentences stand below gives it; no heading gives a timescale."""
+    return one.kind != "timescale" and any(_same(one, other) for other in also)
+
+
+def _is_of_age(one: Quantity, source: Evidence, held: Sequence[Quantity]) -> bool:
+    """Whether it is the age of majority, and the source speaks of children or adults at large."""
+    younger = any(other.kind == "age" and other.side == "under" for other in held)
+    grown = one.kind == "age" and one.value[0] == _MAJORITY and not younger
+    return grown and not _GROWN.isdisjoint(source.whole.stems)
 
 
 def _years(one: Quantity) -> object:
@@ -152,6 +195,7 @@ def _opposite(one: Quantity, other: Quantity) -> bool:
 @lru_cache(maxsize=4_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in order."""
+    text = text.translate(_DOTS)
     return tuple(one for match in _PATTERN.finditer(text) for one in _read(match, text))
 
 
@@ -170,9 +214,14 @@ def _side(text: str, match: re.Match[str]) -> str:
     within = match[0]
     after = text[match.end() : match.end() + 16]
     for words, side in ((_UNDER, "under"), (_OVER, "over")):
-        if re.search(rf"\b(?:{words})(?: (?:the |an? |age |of |aged |their |his |her |within |period ){{0,3}})?\W*$", before, re.I):
+        if re.search(rf"\b(?:{words}){_ARTICLES}\W*$", before, re.I):
             return side
-        if re.match(rf"(?:{words})\b", within, re.I) or re.match(rf"\W?(?:{words})\b", after.lstrip(" -s"), re.I) and re.match(r"\W*s? ?(?:or|and|at)\b", after, re.I):
+        follows = re.match(rf"\W?(?:{words})\b", after.lstrip(" -s"), re.I)
+        if (
+            re.match(rf"(?:{words})\b", within, re.I)
+            or re.search(rf"\b(?:{words})$", within, re.I)
+            or (follows and re.match(r"\W*s? ?(?:or|and|at)\b", after, re.I))
+        ):
             return side
     return ""
 
@@ -187,13 +236,15 @@ def _number(words: str) -> float:
 def _references(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
     part = re.sub(r"^(?:ss?\.?|sub-?sections?|sections?)$", "section", match["part"].casefold())
     part = re.sub(r"^para(?:s|graphs?)?\.?$", "paragraph", part).rstrip("s")
+    part = {"annexe": "annex", "categorie": "category"}.get(part, part)
     for label in re.findall(_LABEL, match["labels"], re.IGNORECASE):
         spelled = label.casefold()
         yield part, str(int(_number(label))) if spelled.split("-")[0].split(" ")[0] in _SPELLED else spelled
 
 
 def _dates(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
-    day, month, year = match["day"], match["month"] or match["only"], match["year"] or match["its"] or match["bare"]
+    day, month = match["day"], match["month"] or match["only"]
+    year = match["year"] or match["its"] or match["bare"]
     if month:
         yield ("day", f"{int(day)} {month}") if day else ("month", month)
     if year:
@@ -210,7 +261,8 @@ def _lengths(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
     if match["often"]:
         yield _OFTEN[match["often"].casefold()]
         return
-    unit, sort = (match["unit"] or match["unit1"]).casefold(), (match["sort"] or match["sort1"] or "").casefold()
+    unit = (match["unit"] or match["unit1"]).casefold()
+    sort = (match["sort"] or match["sort1"] or "").casefold()
     sort = "working" if sort in ("business", "week") else sort
     for count in [match["n1"], match["n2"]] if match["n1"] else ["1"]:
         if count and sort in ("working", "school"):
@@ -221,8 +273,10 @@ def _lengths(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
 
 
 def _shares(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
-    share = 1 / _number(match["of"]) if match["of"] else _SHARES[match["s"].casefold().replace("-", " ")]
-    yield round(share, 3), "share"
+    if not match["of"]:
+        yield _SHARES[match["s"].casefold().replace("-", " ")], "share"
+    elif of := _number(match["of"]):
+        yield round(1 / of, 3), "share"
 
 
 _READERS: dict[str, tuple[str, Callable[[re.Match[str]], Iterator[tuple[object, ...]]]]] = {

@@ -32,7 +32,8 @@ class Source:
         """The sentences, each after what leads into it."""
         leads = self.leads or ("",) * len(self.spans)
         return tuple(
-            read(f"{lead} {self.text[start:end]}".strip()) for lead, (start, end) in zip(leads, self.spans, strict=True)
+            read(f"{lead} {self.text[start:end]}".strip())
+            for lead, (start, end) in zip(leads, self.spans, strict=True)
         )
 
 

@@ -4,8 +4,8 @@
                                    └──────────measures──▶ probability ──▶ verdict
 
 One difference in a fact is enough: numbers, times, ages, dates, sections, people and bodies, nations, whether
-and how strongly, conditions and exceptions. Where no fact differs, a logistic model says how likely it is that
-the passages say so.
+and how strongly, conditions and exceptions. Where no fact differs, a logistic model says how likely it is
+that the passages say so.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -72,7 +72,7 @@ class Verifier:
         return self.verify(statement, [of_passage(hit.passage, hit.document) for hit in hits])
 
     def prepare(self, hits: Sequence[Hit]) -> None:
-        """Read passages beforehand, so that the first statement about them is verified as fast as the next."""
+        """Read passages beforehand, so that the first statement about them takes no longer than the next."""
         sentences = [one for hit in hits for one in of_passage(hit.passage, hit.document).sentences]
         self._likeness.meanings(sentences)
 
