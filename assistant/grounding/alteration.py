@@ -55,6 +55,8 @@ def quoted(claim: Text, source: Evidence) -> float:
 
 def check(claim: Text, source: Evidence) -> Iterator[Difference]:
     """What was put in, left out or put in the place of something else, where most is quoted."""
+    if quoted(claim, source) < QUOTED:
+        return
     for gap in _gaps(claim, source):
         put_in = _telling(gap.put_in, gap.left_out)
         left_out = _telling(gap.left_out, gap.put_in)
@@ -136,10 +138,9 @@ def _without_moved(gaps: Sequence[_Gap]) -> Iterator[_Gap]:
     put_in, left_out = ([word for gap in gaps for word in gap[side]] for side in (0, 1))
     ours, theirs = ([word.stem for word in words] for words in (put_in, left_out))
     moved: set[int] = set()
-    for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
-        if block.size >= _CLAUSE:
-            moved |= {id(word) for word in put_in[block.a : block.a + block.size]}
-            moved |= {id(word) for word in left_out[block.b : block.b + block.size]}
+    for block in _blocks(ours, theirs, _CLAUSE):
+        moved |= {id(word) for word in put_in[block.a : block.a + block.size]}
+        moved |= {id(word) for word in left_out[block.b : block.b + block.size]}
     for gap in gaps:
         rest = _Gap(*(tuple(word for word in words if id(word) not in moved) for words in gap))
         if rest.put_in or rest.left_out:
@@ -149,8 +150,22 @@ def _without_moved(gaps: Sequence[_Gap]) -> Iterator[_Gap]:
 def _stretches(claim: Text, source: Evidence) -> list[Match]:
     """Where the words of both are the same for some words in a row."""
     ours, theirs = ([word.stem for word in one.words] for one in (claim, source.whole))
+    return _blocks(ours, theirs, _RUN)
+
+
+def _blocks(ours: Sequence[str], theirs: Sequence[str], least: int) -> list[Match]:
+    """The stretches of both that agree, in order, found as SequenceMatcher does, the longest first; too short
+    ones are not looked for: in what repeats itself that takes the cube of its length."""
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    return [block for block in matcher.get_matching_blocks() if block.size >= _RUN]
+    found, left = [], [(0, len(ours), 0, len(theirs))]
+    while left:
+        start, end, first, last = left.pop()
+        block = matcher.find_longest_match(start, end, first, last)
+        if block.size >= least:
+            found.append(block)
+            left.append((start, block.a, first, block.b))
+            left.append((block.a + block.size, end, block.b + block.size, last))
+    return sorted(found)
 
 
 def _used(source: Evidence, stretches: Sequence[tuple[int, int]]) -> set[int]:

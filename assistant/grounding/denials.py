@@ -26,30 +26,25 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
     whole = source.whole
     here, there = _denied(claim.text), _denied(source.main.text)
     any_here, any_there = (bool(pattern("denials").search(plain(text))) for text in (claim.text, whole.text))
-    for stem, words in here.items():
+    for stem, (words, _) in here.items():
         if not any_there and stem in source.main.stems and not _UNTIL.search(claim.text):
             yield Difference("negation", f"the statement says “{words}”, the passage does not")
             return
-    for stem, words in there.items():
-        if not any_here and stem in claim.stems and stem == _first(words):
+    for stem, (words, first) in there.items():
+        if not any_here and first and stem in claim.stems:
             yield Difference("negation", f"the passage says “{words}”, the statement does not")
             return
 
 
-def _first(words: str) -> str:
-    return next((word.stem for word in read(words).words if word.tells), "")
-
-
 @lru_cache(maxsize=4_000)
-def _denied(text: str) -> dict[str, str]:
-    """The stems that are denied, each with the words that deny it."""
+def _denied(text: str) -> dict[str, tuple[str, bool]]:
+    """The stems that are denied, each with the words that deny it, and whether it comes first after them."""
     words = pattern("no denial").sub(lambda match: " " * len(match[0]), plain(text))
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, bool]] = {}
     for match in _NOT.finditer(words):
         limit = min(match.end() + _FAR, len(words))
         edge = _CLAUSE.search(words, match.end(), limit)
-        end = edge.start() if edge else limit
-        denied = [word for word in read(text[match.end() : end]).words if word.tells][:_REACH]
-        for word in denied:
-            found.setdefault(word.stem, text[match.start() : match.end() + word.end].strip())
+        near = read(text[match.end() : edge.start() if edge else limit]).words
+        for place, word in enumerate([word for word in near if word.tells][:_REACH]):
+            found.setdefault(word.stem, (text[match.start() : match.end() + word.end], not place))
     return found

@@ -31,6 +31,7 @@ _AGREE = {
 """What each may be said for."""
 _DENIED = {"must": "need not", "should": "should not", "may": "must not", "can": "cannot"}
 """What each comes to after "nobody"."""
+_STRICT = {"must", "should"}
 _NOBODY = re.compile(r"\b(?:nobody|no one|none of|neither|no (?!later|more|less|longer)\w+)\b", re.IGNORECASE)
 _NO_DUTY = re.compile(r"May\b(?! (?:not|be)\b)|may be (?:un)?aware")
 _WEAK = {"can", "cannot", "may", "may not"}
@@ -59,7 +60,7 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
         near = [other for other in held if _alike(one, other)]
         main = duties(source.main.text)
         against = [other for other in near if other in main] or [*near, *main]
-        if not against or (one.kind in _WEAK and not near):
+        if not against or (one.kind in _WEAK and not near and not _in_place_of_a_duty(one, said, main)):
             continue
         if not any(_agrees(one, other, claim, source) for other in (against if near else held)):
             instead = against[0].shown
@@ -67,6 +68,12 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
             return
     if not said:
         yield from _dropped(claim, duties(source.main.text))
+
+
+def _in_place_of_a_duty(one: Duty, said: Sequence[Duty], main: Sequence[Duty]) -> bool:
+    """Whether "can" is all that is left of a "must" or a "should"."""
+    strict = [any(duty.kind in _STRICT for duty in duties) for duties in (said, main)]
+    return one.kind in ("can", "may") and strict == [False, True]
 
 
 def _agrees(one: Duty, other: Duty, claim: Text, source: Evidence) -> bool:

@@ -1,12 +1,14 @@
-"""Who: people, bodies and nations of a statement that its source does not name."""
+"""Who: people, bodies and nations of a statement that its source does not name, and who does it to whom."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.grounding.evidence import Evidence
 from assistant.grounding.patterns import lists, patterns, plain
-from assistant.grounding.text import Text
+from assistant.grounding.text import Text, read
 from assistant.grounding.verdict import Difference
 
 
@@ -32,9 +34,10 @@ _OWN = frozenset({"Ofsted", "CQC", "DfE", "government"})
 
 
 def check(claim: Text, source: Evidence) -> Iterator[Difference]:
-    """Somebody, or a nation, whom the source does not name."""
+    """Somebody, or a nation, whom the source does not name, or who does what is done to them there."""
     yield from _strangers(claim, source)
     yield from _nations(claim, source)
+    yield from _turned(claim, source)
 
 
 def _strangers(claim: Text, source: Evidence) -> Iterator[Difference]:
@@ -107,3 +110,35 @@ def _named(group: str, text: str) -> tuple[Named, ...]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return tuple(kept)
+
+
+# Who does it to whom
+
+_CLOSE = 5
+"""Words between two names that tell who does what to whom."""
+_BY = re.compile(r"\bby(?: \w+){0,2}\W*$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b", re.IGNORECASE)
+
+
+def _turned(claim: Text, source: Evidence) -> Iterator[Difference]:
+    """Two whom both name, with the same act between them, the other way round."""
+    held = _acts(source.main.text)
+    for doer, act, other in sorted(_acts(claim.text)):
+        if (other, act, doer) in held and (doer, act, other) not in held:
+            yield Difference("direction", f"in the passage it is not the {doer} but the {other} who acts so")
+            return
+
+
+@lru_cache(maxsize=4_000)
+def _acts(text: str) -> frozenset[tuple[str, str, str]]:
+    """Who does what to whom, as far as neighbouring names and the words between them tell."""
+    found: set[tuple[str, str, str]] = set()
+    for one, other in pairwise(people(text)):
+        between = plain(text[one.end : other.start])
+        words = read(between).words
+        if one.name == other.name or len(words) > _CLOSE or re.search(r"[.,;:]", between):
+            continue
+        passive = _PASSIVE.search(between) and _BY.search(between)
+        doer, whom = (other.name, one.name) if passive else (one.name, other.name)
+        found |= {(doer, word.stem, whom) for word in words if word.tells}
+    return frozenset(found)

@@ -83,8 +83,8 @@ _SOON = (
 )
 _UNDER = (
     r"under|below|(?<!no )(?<!not )(?:younger|less) than|fewer than|before|not yet|until|till|up to|within|"
-    r"by|inside|(?:in )?no (?:later|longer|more) than|not (?:later|longer|more) than|at (?:most|the latest)|"
-    r"at the outside|(?:a )?maximum of|not exceed(?:ing)?|or (?:under|younger|less|fewer|below|sooner)|"
+    r"by|inside|(?:in )?no (?:later|longer|more) than|not (?:\w+ )?(?:later|longer|more) than|"
+    r"at (?:most|the latest)|at the outside|(?:a )?maximum of|not exceed(?:ing)?|or (?:under|younger|less|fewer|below|sooner)|"
     r"and under"
 )
 _OVER = (
@@ -138,9 +138,10 @@ _KINDS: dict[str, tuple[str, ...]] = {
 }
 """What is looked for, in this order: what is one is not another. The 18 of "under 18" is an age."""
 _PATTERN = re.compile(
-    "|".join(f"(?P<{kind}>{'|'.join(some)})" for kind, some in _KINDS.items()), re.IGNORECASE
+    "|".join(f"(?P<{kind}>{'|'.join(some)})" for kind, some in _KINDS.items()), re.IGNORECASE | re.ASCII
 )
 _AHEAD = re.compile(r"\W*(?:before|ahead|prior|in advance|earlier)\b", re.IGNORECASE)
+_OR_SO = re.compile(r"\b(?:or|and) (over|above|older|under|younger)$", re.IGNORECASE)
 _NOT_YET = re.compile(r"\b(?:not|never|n't)(?: yet)? (?:reach|turn)\w* [^.]*$", re.IGNORECASE)
 _MAJORITY = 18.0
 GROWN = frozenset({"child", "children", "adult", "adulthood"})
@@ -232,7 +233,9 @@ def _is_loose(one: Quantity, source: Evidence) -> bool:
 
 def _is_of_age(one: Quantity, source: Evidence) -> bool:
     """Whether it is the age of majority, and the source speaks of children or adults."""
-    return one.kind == "age" and one.value[0] == _MAJORITY and not GROWN.isdisjoint(source.whole.stems)
+    other_ages = any(other.kind == "age" for other in quantities(source.whole.text))
+    grown = not GROWN.isdisjoint(source.whole.stems)
+    return one.kind == "age" and one.value[0] == _MAJORITY and grown and not other_ages
 
 
 def _years(one: Quantity) -> object:
@@ -269,6 +272,8 @@ def _side(text: str, match: re.Match[str]) -> str:
     if _NOT_YET.search(f"{before}{within}"):
         return "under"
     after = text[match.end() : match.end() + 16]
+    if told := _OR_SO.search(within):
+        return "over" if told[1].casefold() in ("over", "above", "older") else "under"
     for words, side in ((_UNDER, "under"), (_OVER, "over")):
         if re.search(
             rf"\b(?:{words})(?: (?:the |an? |age |of |aged |their |his |her |within |period ){{0,3}})?\W*$",
@@ -293,7 +298,8 @@ def _number(words: str) -> float:
 
 def _references(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
     part = re.sub(r"^(?:ss?\.?|sub-?sections?|sections?)$", "section", match["part"].casefold())
-    part = re.sub(r"^para(?:s|graphs?)?\.?$", "paragraph", part).rstrip("s")
+    part = re.sub(r"^para(?:s|graphs?)?\.?$", "paragraph", part)
+    part = re.sub(r"^(annex)es$|s$", r"\1", part.replace("categories", "category"))
     for label in re.findall(_LABEL, match["labels"], re.IGNORECASE):
         spelled = label.casefold()
         yield part, str(int(_number(label))) if spelled.split("-")[0].split(" ")[0] in _SPELLED else spelled
@@ -336,7 +342,9 @@ def _lengths(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
 
 
 def _shares(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
-    share = 1 / _number(match["of"]) if match["of"] else _SHARES[match["s"].casefold().replace("-", " ")]
+    share = (
+        1 / max(_number(match["of"]), 1) if match["of"] else _SHARES[match["s"].casefold().replace("-", " ")]
+    )
     yield round(share, 3), "share"
 
 

@@ -88,7 +88,7 @@ def _words(text: str) -> Sequence[Word]:
     found = []
     for match in _WORD.finditer(text):
         plain = _POSSESSIVE.sub("", match[0].casefold()).replace("’", "'")
-        before = text[: match.start()].rstrip(" \n“\"'‘(")
+        before = text[: match.start()].rstrip(" “\"'‘(")
         opens = not before or before[-1] in ".!?:\n•"
         named = match[0][:1].isupper() and not opens
         weight = 0.0 if plain in STOP_WORDS else rarity(plain)

@@ -35,6 +35,8 @@ OF_RESTATEMENTS: tuple[Check, ...] = (
 )
 """Each gives the facts that a statement has otherwise than its source, the plainest first. Whoever quotes is
 held to every word; whoever says it in other words, to the facts."""
+LONGEST = 400
+"""Words of a statement; what is longer is no sentence, and is not supported."""
 NOTHING = Verdict(Support.NOT, 0.0)
 
 
@@ -94,11 +96,11 @@ class Verifier:
         return self.verify(statement, [of_passage(hit.passage, hit.document) for hit in hits])
 
     def examine(self, statement: str, sources: Sequence[Source]) -> Examined | None:
-        """What is found out of a statement; None where it says nothing, or there is nothing to hold it
-        against."""
+        """What is found out of a statement; None where it says nothing, never ends, or there is nothing to
+        hold it against."""
         claim = read(" ".join(statement.split()))
         sentences = [one for source in sources for one in source.sentences]
-        if not claim.telling or not sentences:
+        if not claim.telling or not sentences or len(claim.words) > LONGEST:
             return None
         aligned = align(claim, sentences, self._likeness)
         source = evidence(sources, aligned.whole, aligned.taken_up)

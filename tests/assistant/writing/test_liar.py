@@ -75,7 +75,7 @@ LIES = {
     "scope": "In England all staff must report it where the child is under 18. [2]",
     "start": "The core group should meet within 10 working days of the referral. [3]",
     "counted for another": "The core group should meet within 15 working days of the conference. [3]",
-    "said in other words": "A conference has to be held by the council within three weeks after the talk. [1]",
+    "said in other words": "A conference has to be held by the council within three weeks after it. [1]",
     "made up": "Every school must employ two trained counsellors for its pupils. [2]",
     "contrary": "The designated safeguarding lead should destroy the record within 10 years. [1]",
 }
