@@ -47,8 +47,16 @@ class Alignment:
     taken_up: Callable[[Text], float] = lambda words: 0.0
 
 
-def align(claim: Text, sentences: Sequence[Text], likeness: Likeness) -> Alignment:
-    """Choose greedily the sentences that a statement rests on."""
+def align(claim: Text, sentences: Sequence[Text], likeness: Likeness, bare: Sequence[Text] = ()) -> Alignment:
+    """Choose greedily the sentences that a statement rests on.
+
+    Args:
+        claim: the statement.
+        sentences: each with what leads into it.
+        likeness: gives their meanings.
+        bare: the same without; the same ones if none are given.
+    """
+    own_words = bare or sentences
     weights = np.array([word.weight for word in claim.telling])
     held = np.array([[word.stem in one.stems for word in claim.telling] for one in sentences], dtype=bool)
     held = held.reshape(len(sentences), len(weights))
@@ -58,7 +66,7 @@ def align(claim: Text, sentences: Sequence[Text], likeness: Likeness) -> Alignme
     alike = np.array([nearest(own, one) for one in meanings]).reshape(len(looked), len(weights))
     kin = np.array([float(own.whole @ one.whole) for one in meanings])
     cover = np.maximum(held[looked], _LIKE * alike)
-    quoted = [at for at, place in enumerate(looked) if _quoted_whole(claim, sentences[place])]
+    quoted = [at for at, place in enumerate(looked) if _quoted_whole(claim, own_words[place])]
     chosen = _chosen(cover, weights, shares[looked] + kin, quoted)
     places = tuple(int(looked[at]) for at in chosen)
     present, gains = np.zeros(len(weights), dtype=bool), []
@@ -68,7 +76,7 @@ def align(claim: Text, sentences: Sequence[Text], likeness: Likeness) -> Alignme
     best = chosen[0]
     return Alignment(
         places,
-        tuple(place for at, place in enumerate(places) if not at or _quoted_whole(claim, sentences[place])),
+        tuple(place for at, place in enumerate(places) if not at or _quoted_whole(claim, own_words[place])),
         tuple(gains),
         present,
         alike[chosen].max(axis=0),

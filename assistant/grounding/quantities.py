@@ -83,9 +83,9 @@ _SOON = (
 )
 _UNDER = (
     r"under|below|(?<!no )(?<!not )(?:younger|less) than|fewer than|before|not yet|until|till|up to|within|"
-    r"by|inside|(?:in )?no (?:later|longer|more) than|not (?:\w+ )?(?:later|longer|more) than|"
-    r"at (?:most|the latest)|at the outside|(?:a )?maximum of|not exceed(?:ing)?|or (?:under|younger|less|fewer|below|sooner)|"
-    r"and under"
+    r"by|inside|(?:in )?no (?:later|longer|more) than|"
+    r"not (?:\w+ )?(?:later|longer|more) than|at (?:most|the latest)|at the outside|(?:a )?maximum of|"
+    r"not exceed(?:ing)?|or (?:under|younger|less|fewer|below|sooner)|and under"
 )
 _OVER = (
     r"over|above|older than|(?<!no )(?<!not )more than|at least|upwards|beyond|past|from the age of|turned|"

@@ -28,6 +28,11 @@ class Source:
     above: str = ""
 
     @cached_property
+    def bare(self) -> tuple[Text, ...]:
+        """The sentences by themselves."""
+        return tuple(read(self.text[start:end]) for start, end in self.spans)
+
+    @cached_property
     def sentences(self) -> tuple[Text, ...]:
         """The sentences, each after what leads into it."""
         leads = self.leads or ("",) * len(self.spans)

@@ -102,7 +102,8 @@ class Verifier:
         sentences = [one for source in sources for one in source.sentences]
         if not claim.telling or not sentences or len(claim.words) > LONGEST:
             return None
-        aligned = align(claim, sentences, self._likeness)
+        bare = [one for source in sources for one in source.bare]
+        aligned = align(claim, sentences, self._likeness, bare)
         source = evidence(sources, aligned.whole, aligned.taken_up)
         if alteration.quoted(claim, source) < alteration.ALONE:
             source = evidence(sources, aligned.places, aligned.taken_up)

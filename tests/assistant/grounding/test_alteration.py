@@ -7,7 +7,7 @@ from differences import instead, told
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.grounding.alteration import _blocks, check
+from assistant.grounding.alteration import QUOTED, _blocks, check, quoted
 from assistant.grounding.evidence import Evidence
 from assistant.grounding.text import read
 
@@ -186,7 +186,8 @@ FAITHFUL = [
         "Pupils are told whom to ask for help in the school.",
         "Children are told whom to ask for help in the school.",
     ),
-    # no quotation
+]
+RESTATED = [
     (
         "The lead must refer the matter to the council on the same day.",
         "A referral goes off before the day is out.",
@@ -207,8 +208,30 @@ def test_a_changed_quotation_is_told(sentence: str, statement: str, about: str):
 
 
 @pytest.mark.parametrize(("sentence", "statement"), FAITHFUL)
-def test_what_quotes_faithfully_or_does_not_quote_is_no_difference(sentence: str, statement: str):
+def test_what_quotes_faithfully_is_no_difference(sentence: str, statement: str):
     assert told(check, sentence, statement) == []
+
+
+@pytest.mark.parametrize(("sentence", "statement"), [*FAITHFUL, *((one, other) for one, other, _ in CHANGED)])
+def test_what_has_most_words_in_their_order_is_a_quotation(sentence: str, statement: str):
+    assert quoted(read(statement), Evidence((sentence,))) >= QUOTED
+
+
+@pytest.mark.parametrize(("sentence", "statement"), RESTATED)
+def test_what_says_it_in_other_words_is_none(sentence: str, statement: str):
+    assert quoted(read(statement), Evidence((sentence,))) < QUOTED
+
+
+def test_a_clause_that_is_put_first_is_no_change():
+    sentence = "The lead refers the matter to the council on the same day if a child is at risk."
+    assert (
+        told(
+            check,
+            sentence,
+            "If a child is at risk the lead refers the matter to the council on the same day.",
+        )
+        == []
+    )
 
 
 def test_whoever_does_it_and_to_whom_is_not_swapped():

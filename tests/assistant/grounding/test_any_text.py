@@ -1,5 +1,7 @@
 """The checks over whatever is written: they never fail, find no fault with what is quoted, and are quick."""
 
+from collections.abc import Iterator
+
 import pytest
 from differences import Check
 from hypothesis import given, settings
@@ -7,9 +9,18 @@ from hypothesis import strategies as st
 
 from assistant.grounding import alteration, denials, duties, limits, people, quantities
 from assistant.grounding.evidence import Evidence
-from assistant.grounding.text import read
+from assistant.grounding.text import Text, read
+from assistant.grounding.verdict import Difference
+from assistant.grounding.verifier import LONGEST
 
-CHECKS = [one.check for one in (quantities, duties, denials, people, limits, alteration)]
+
+def altered(claim: Text, source: Evidence) -> Iterator[Difference]:
+    """What is changed in a quotation; nothing in what is none."""
+    if alteration.quoted(claim, source) >= alteration.QUOTED:
+        yield from alteration.check(claim, source)
+
+
+CHECKS = [*(one.check for one in (quantities, duties, denials, people, limits)), altered]
 every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__module__.rpartition(".")[2])
 
 SENTENCES = """Staff must tell the designated safeguarding lead immediately, unless this puts a child at risk.
@@ -106,12 +117,13 @@ def test_one_of_several_sentences_has_no_difference_from_them(check: Check, sent
 @pytest.mark.parametrize("part", REPEATED)
 def test_what_is_repeated_over_and_over_is_checked_quickly(check: Check, part: str):
     long = (part * LONG)[:LONG]
-    differences(check, long, "The school must not tell the parent within 1 day if a child is unsafe.")
+    statement = " ".join(long.split()[:LONGEST])
+    differences(check, statement, "The school must not tell the parent within 1 day if a child is unsafe.")
     differences(check, "The school must not tell the parent within 1 day if a child is unsafe.", long)
-    differences(check, long, f"{long}x")
+    differences(check, statement, f"{long}x")
 
 
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize("part", REPEATED)
 def test_a_long_sentence_is_compared_quickly(part: str):
-    differences(alteration.check, (part * 100)[: LONG // 4], (f"{part}b " * LONG)[:LONG])
+    differences(altered, (part * 100)[: LONG // 4], (f"{part}b " * LONG)[:LONG])

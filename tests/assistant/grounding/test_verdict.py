@@ -41,7 +41,7 @@ def test_a_verdict_is_written_as_plain_values():
 
 
 @pytest.mark.parametrize(
-    ("support", "words"), zip(Support, ("supported", "not supported", "unsure"), strict=True)
+    ("support", "words"), list(zip(Support, ("supported", "not supported", "unsure"), strict=True))
 )
 def test_support_is_worded(support: Support, words: str):
     assert str(support) == words
