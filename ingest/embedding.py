@@ -27,7 +27,7 @@ BATCH_TOKENS = 2048
 _PADDING = 0.06
 """Of a batch, at most: texts of about one length go together, and few tokens are computed for nothing."""
 _STEP = 16
-"""Tokens to a multiple of which a single text is padded: for a length that it has met, the processor's library
+"""Tokens to a multiple of which a single text is padded: for a length that it has met the processor's library
 need not make its plan anew, which takes as long as computing it."""
 _SMALL = 16
 """Texts, up to which starting threads costs more than it gains."""
