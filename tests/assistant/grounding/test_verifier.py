@@ -6,6 +6,7 @@ import pytest
 from made_found import document, heading, items, paragraph, passage
 
 from assistant.answers import Hit
+from assistant.grounding import verify
 from assistant.grounding.source import of_passage, of_sentences
 from assistant.grounding.verdict import Support
 from assistant.grounding.verifier import Verifier
@@ -146,3 +147,14 @@ def test_a_verdict_can_be_written_as_json(verifier: Verifier):
     assert told["support"] == "not supported"
     assert 0 <= told["probability"] <= 1
     assert "duty" in told["checks"] or "timescale" in told["checks"]
+
+
+def test_a_text_may_be_asked_about_without_a_library():
+    verdict = verify(
+        "The group must meet within 5 days.", ["The group should meet within 10 days.", CORE_GROUP]
+    )
+    assert verdict.support is Support.NOT
+    assert verdict.why == (
+        "the passage says “10 days”, the statement says “5 days”; "
+        "the passage says “should”, the statement says “must”"
+    )
