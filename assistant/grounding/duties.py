@@ -14,8 +14,6 @@ from assistant.grounding.patterns import pattern, patterns, plain
 from assistant.grounding.text import Text, read
 from assistant.grounding.verdict import Difference
 
-_AFTER = 3
-"""Telling words after a duty's words by which it is known again."""
 _AGREE = {
     "must": {"must", "essential"},
     "should": {"should", "essential"},
@@ -26,7 +24,7 @@ _AGREE = {
     "must not": {"must not", "cannot", "may not"},
     "cannot": {"must not", "cannot", "may not"},
     "should not": {"should not"},
-    "may not": {"may not", "must not", "cannot", "may", "can"},
+    "may not": {"may not", "must not", "cannot"},
 }
 """What each may be said for."""
 _DENIED = {"must": "need not", "should": "should not", "may": "must not", "can": "cannot"}
@@ -45,12 +43,12 @@ class Duty:
     Attributes:
         kind: "must", "should", "may", or one of them denied.
         shown: the words.
-        of: the stems of the next telling words, the verb first.
+        of: the stem of the next telling word, its verb; "" if there is none.
     """
 
     kind: str
     shown: str
-    of: tuple[str, ...]
+    of: str
 
 
 def check(claim: Text, source: Evidence) -> Iterator[Difference]:
@@ -96,13 +94,13 @@ def _denials(text: str) -> list[str]:
 def _dropped(claim: Text, held: Sequence[Duty]) -> Iterator[Difference]:
     """A duty of the source on the very verb that the statement has without any."""
     for one in held:
-        if one.of and one.of[0] in claim.stems and one.kind not in ("can", "cannot", "need not", "essential"):
+        if one.of in claim.stems and one.kind not in ("can", "cannot", "need not", "essential"):
             yield Difference("duty", f"the passage says “{one.shown}”, the statement does not")
             return
 
 
 def _alike(one: Duty, other: Duty) -> bool:
-    return bool(one.of and other.of and one.of[0] == other.of[0])
+    return bool(one.of) and one.of == other.of
 
 
 @lru_cache(maxsize=4_000)
@@ -134,5 +132,5 @@ def _as_denied(words: str, at: int, kind: str) -> str:
     return _DENIED.get(kind, kind) if _NOBODY.search(clause) else kind
 
 
-def _next(text: str, at: int) -> tuple[str, ...]:
-    return tuple(word.stem for word in read(text).words if word.start >= at and word.tells)[:_AFTER]
+def _next(text: str, at: int) -> str:
+    return next((word.stem for word in read(text).words if word.start >= at and word.tells), "")
