@@ -74,6 +74,8 @@ def joined(message: str, answers: Sequence[Answer]) -> Answer:
     if len(declined) == len(answers):
         return replace(answers[0], question=message, searched_for=_all(one.searched_for for one in answers))
     missing = [prompts.load("part-unanswered").fill(question=one.question) for one in declined]
+    later = read(message).questions[MOST_QUESTIONS:]
+    missing += [prompts.load("asked-later").fill(question=question) for question in later]
     written = [one for one in answers if one.kind is AnswerKind.WRITTEN]
     numbers: dict[str, int] = {}
     return replace(

@@ -52,6 +52,14 @@ def test_no_more_questions_are_taken_than_can_be_answered_in_a_few_seconds():
     assert MOST_QUESTIONS == 3
 
 
+def test_whoever_asks_more_is_told_which_question_waits(starter: Assistant):
+    answer = starter.ask(
+        "How soon must the core group meet? Who leads the core group? What is private fostering? "
+        "Who chairs the conference?"
+    )
+    assert any("Ask this one by itself: “Who chairs the conference?”" in one for one in answer.notices)
+
+
 def test_a_message_that_asks_nothing_is_searched_whole():
     message = "She came in with a bruise on her arm again. " * 15
     assert [asking.text for asking in asked_in(message)] == [" ".join(message.split())]
