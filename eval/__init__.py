@@ -3,9 +3,10 @@
     python -m eval.practice            questions with known evidence: finding, quoting, abstaining
     python -m eval.reading score       whether documents are read as a person sees them
     python -m eval.coverage            how much of each PDF's words stand in the passages
+    python -m eval.grounding           what the verifier lets pass, and what it catches
     python -m eval.fit                 the weights of ranking and confidence, fitted to questions
     python -m eval.fuzz                spoilt files: read as promised, or refused as foreseen
     python -m eval.benchmarks.speed    ingesting, asking, starting
 
-The data is the caller's: none comes with the project. See docs/evaluation.md.
+Documents are the caller's: none come with the project. See docs/evaluation.md.
 """

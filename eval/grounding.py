@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -90,7 +91,7 @@ def _keep_fit(tried: Sequence[Tried]) -> None:
         "# The logistic models of assistant/grounding/calibration.py, from python -m eval.grounding --fit\n"
         f"# from {len(tried)} statements: WiCE dev, BEGIN dev and eval/datasets/{TUNE.name}.\n"
     )
-    kept = {"version": 1} | fit(tried).as_dict()
+    kept = {"version": 1} | asdict(fit(tried))
     FITTED.write_text(said + yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
     console.print(f"The fit is kept in {FITTED.name}; run the command again to measure with it.")
 

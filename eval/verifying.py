@@ -3,12 +3,18 @@
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from assistant.grounding.calibration import MEANING, SUPPORTED, WORDS, Logistic, of_other_words, probability
-from assistant.grounding.measures import Measures
+from assistant.grounding.calibration import (
+    MEANING,
+    SUPPORTED,
+    WORDS,
+    Calibration,
+    Logistic,
+    of_other_words,
+    probability,
+)
 from assistant.grounding.source import Source, of_passage
 from assistant.grounding.verifier import Examined, Verifier
 from eval.fitting import folds
@@ -91,34 +97,14 @@ def _tried(
 # The fit
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """The two logistic models of the calibrated probability."""
-
-    words: Logistic
-    meaning: Logistic
-
-    def probability(self, measured: Measures) -> float:
-        """As ``calibration.probability`` gives it, with these models."""
-        by_words = self.words.probability(measured)
-        return max(by_words, self.meaning.probability(measured)) if of_other_words(measured) else by_words
-
-    def as_dict(self) -> dict[str, Any]:
-        """The fit as it is kept."""
-        return {
-            name: {"intercept": model.intercept, "weights": dict(model.weights)}
-            for name, model in (("words", self.words), ("meaning", self.meaning))
-        }
-
-
 BY_WORDS = ("wice", "begin", "original")
 BY_MEANING = ("wice", "paraphrase", "beyond", "elsewhere")
 
 
-def fit(every: Sequence[Tried]) -> Fit:
+def fit(every: Sequence[Tried]) -> Calibration:
     """Both models fitted: that by the words to WiCE, BEGIN and quotations, that by the meaning to WiCE and to
     what was said of guidance in other words. Edited statements are the checks' to find and are left out."""
-    return Fit(
+    return Calibration(
         _logistic([one for one in every if one.kind in BY_WORDS], WORDS),
         _logistic(
             [one for one in every if one.kind in BY_MEANING and of_other_words(one.found.measures)], MEANING

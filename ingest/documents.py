@@ -363,6 +363,16 @@ class Passage:
     prospective: bool = False
     ocr: bool = False
 
+    def led_by(self, index: int) -> str:
+        """The words that lead into an item's list, or what the passage carries of them if they stand before
+        it; "" for what is no item."""
+        if not self.sentences[index].level:
+            return ""
+        place = self.lead_in_of(index)
+        if place is None:
+            return self.lead_in
+        return self.text[self.sentences[place].start : self.sentences[place].end]
+
     def lead_in_of(self, index: int) -> int | None:
         """The place of the sentence that leads into an item's list, or None if it is not in the passage."""
         level = self.sentences[index].level

@@ -237,16 +237,8 @@ def _parts(passage: Passage) -> Iterator[list[str]]:
         yield [passage.text]
     heading = f"{passage.heading_path[-1]}: " if passage.heading_path else ""
     for index, sentence in enumerate(passage.sentences):
-        yield [heading, _lead_in(passage, index), passage.text[sentence.start : sentence.end]]
-
-
-def _lead_in(passage: Passage, index: int) -> str:
-    if not passage.sentences[index].level:
-        return ""
-    place = passage.lead_in_of(index)
-    if place is None:
-        return f"{passage.lead_in} " if passage.lead_in else ""
-    return f"{passage.text[passage.sentences[place].start : passage.sentences[place].end]} "
+        lead = passage.led_by(index)
+        yield [heading, f"{lead} " if lead else "", passage.text[sentence.start : sentence.end]]
 
 
 def batches_by_length(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -7,6 +7,7 @@ whoever quotes must not change "refer" to "inform", drop "where appropriate", or
 import re
 from collections.abc import Iterator, Sequence
 from difflib import Match, SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.grounding.duties import duties
@@ -22,6 +23,8 @@ ALONE = 0.75
 from it with a number of another one is no quotation."""
 QUOTED = 0.6
 """Share of a statement's words that stand in its source in their order, from which it is a quotation."""
+_REMEMBERED = 64
+"""Comparisons: one statement is asked about several times while it is checked."""
 _RUN = 2
 """Words in a row that count as standing in their order."""
 _CLAUSE = 5
@@ -149,7 +152,12 @@ def _without_moved(gaps: Sequence[_Gap]) -> Iterator[_Gap]:
 
 def _stretches(claim: Text, source: Evidence) -> list[Match]:
     """Where the words of both are the same for some words in a row."""
-    ours, theirs = ([word.stem for word in one.words] for one in (claim, source.whole))
+    return _shared(claim.text, source.whole.text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _shared(claim: str, source: str) -> list[Match]:
+    ours, theirs = ([word.stem for word in read(text).words] for text in (claim, source))
     return _blocks(ours, theirs, _RUN)
 
 

@@ -35,21 +35,29 @@ class Logistic:
         return 1 / (1 + math.exp(-total))
 
 
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Both models."""
+
+    words: Logistic
+    meaning: Logistic
+
+    def probability(self, measured: Measures) -> float:
+        """The probability, 0 to 1, that the statement is supported, by the surer of them."""
+        by_words = self.words.probability(measured)
+        return max(by_words, self.meaning.probability(measured)) if of_other_words(measured) else by_words
+
+
 @cache
-def fitted() -> tuple[Logistic, Logistic]:
-    """The models by the words and by the meaning, as they were fitted last."""
+def fitted() -> Calibration:
+    """The models as they were fitted last."""
     kept = held("grounding_fit")
-    words, meaning = (
-        Logistic(kept[name]["intercept"], kept[name]["weights"]) for name in ("words", "meaning")
-    )
-    return words, meaning
+    return Calibration(*(Logistic(**kept[name]) for name in ("words", "meaning")))
 
 
 def probability(measured: Measures) -> float:
     """The probability, 0 to 1, that what was measured is supported."""
-    words, meaning = fitted()
-    by_words = words.probability(measured)
-    return max(by_words, meaning.probability(measured)) if of_other_words(measured) else by_words
+    return fitted().probability(measured)
 
 
 def of_other_words(measured: Measures) -> bool:

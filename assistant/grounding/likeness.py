@@ -1,15 +1,13 @@
 """Words that mean the same: each word's vector where it stands, from the library's embedding model."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from threading import Lock
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.grounding.text import Text
+from assistant.grounding.text import Text, read
 from ingest.embedding import EmbeddedTokens, Embedder
 
 Vectors = npt.NDArray[np.float32]
@@ -42,22 +40,14 @@ class Likeness:
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._kept: OrderedDict[str, Meaning] = OrderedDict()
-        self._lock = Lock()
+        self._of = lru_cache(maxsize=KEPT)(self._computed)
 
     def meanings(self, texts: Sequence[Text]) -> list[Meaning]:
         """The meanings of some texts, in order."""
-        with self._lock:
-            known = {one.text: self._kept[one.text] for one in texts if one.text in self._kept}
-        new = {one.text: one for one in texts if one.text not in known}
-        known |= {text: _meaning(one, self._embedder.embed_tokens(text)) for text, one in new.items()}
-        with self._lock:
-            self._kept.update(known)
-            for text in known:
-                self._kept.move_to_end(text)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return [known[one.text] for one in texts]
+        return [self._of(one.text) for one in texts]
+
+    def _computed(self, text: str) -> Meaning:
+        return _meaning(read(text), self._embedder.embed_tokens(text))
 
 
 def _meaning(text: Text, tokens: EmbeddedTokens) -> Meaning:

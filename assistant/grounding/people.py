@@ -47,19 +47,18 @@ def _strangers(claim: Text, source: Evidence) -> Iterator[Difference]:
     stranger = next((one for one in said if one.name not in known), None)
     if stranger is None:
         return
-    instead = _replaced(said, held)
-    if instead:
-        if stranger.name not in _OWN or "we" not in source.whole.stems:
-            yield Difference("role", f"the passage says “{instead}”, the statement says “{stranger.shown}”")
-    elif not _is_known_otherwise(stranger, source):
+    if stranger.name in _OWN and "we" in source.whole.stems:
+        return
+    if instead := _replaced(said, held):
+        yield Difference("role", f"the passage says “{instead}”, the statement says “{stranger.shown}”")
+    elif not _goes_without_saying(stranger, source):
         yield Difference("role", f"the passage does not name the “{stranger.shown}” of the statement")
 
 
-def _is_known_otherwise(stranger: Named, source: Evidence) -> bool:
-    """Whether somebody is the "they" or the "we" of a sentence, or goes without saying."""
+def _goes_without_saying(stranger: Named, source: Evidence) -> bool:
+    """Whether somebody is named near the sentence, which may say "they", or only for what they do."""
     near = {one.name for one in people(f"{source.above} {source.around}")}
-    itself = stranger.name in _OWN and "we" in source.whole.stems
-    return itself or stranger.name in _TOPICS or stranger.name in near
+    return stranger.name in _TOPICS or stranger.name in near
 
 
 def _replaced(said: tuple[Named, ...], held: tuple[Named, ...]) -> str:

@@ -160,14 +160,12 @@ class Quantity:
         value: what is compared: of a time its length with the family of its unit.
         side: whether it is a most ("under") or a least ("over"), or "".
         shown: its words.
-        at: where it stands.
     """
 
     kind: str
     value: tuple[object, ...]
     side: str
     shown: str
-    at: int
 
 
 def check(claim: Text, source: Evidence) -> Iterator[Difference]:
@@ -179,16 +177,16 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
             continue
         same = [other for other in held if _same(one, other)]
         if same and (instead := _of_another(one, claim, source)):
-            yield _told(one, instead.shown, one.kind)
+            yield _told(one, instead.shown)
             continue
         if any(not _opposite(one, other) for other in same):
             continue
         if same:
-            yield _told(one, same[0].shown, "limit")
+            yield _told(one, same[0].shown)
         elif not (
             _is_of_age(one, source) or any(_same(one, other) for other in also if one.kind != "timescale")
         ):
-            yield _told(one, next((other.shown for other in held if other.kind == one.kind), ""), one.kind)
+            yield _told(one, next((other.shown for other in held if other.kind == one.kind), ""))
 
 
 def _of_another(one: Quantity, claim: Text, source: Evidence) -> Quantity | None:
@@ -209,7 +207,7 @@ def _said(one: Quantity, claim: Text) -> bool:
     return any(_same(other, one) for other in quantities(claim.text))
 
 
-def _told(one: Quantity, instead: str, check_: str) -> Difference:
+def _told(one: Quantity, instead: str) -> Difference:
     if instead:
         return Difference(one.kind, f"the passage says “{instead}”, the statement says “{one.shown}”")
     return Difference(one.kind, f"the passage does not say “{one.shown}”")
@@ -261,7 +259,7 @@ def _read(match: re.Match[str], text: str) -> Iterator[Quantity]:
     family, reader = _READERS[kind]
     for value in reader(match):
         side = _side(text, match) if family in ("timescale", "age", "number") else ""
-        yield Quantity(family, value, side, match[0].strip(), match.start())
+        yield Quantity(family, value, side, match[0].strip())
 
 
 def _side(text: str, match: re.Match[str]) -> str:

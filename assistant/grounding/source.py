@@ -49,7 +49,7 @@ def of_passage(passage: Passage, document: GuidanceDocument | None = None) -> So
     return Source(
         passage.text,
         tuple((one.start, one.end) for one in passage.sentences) or ((0, len(passage.text)),),
-        tuple(_lead(passage, index) for index in range(len(passage.sentences))) or ("",),
+        tuple(passage.led_by(index) for index in range(len(passage.sentences))) or ("",),
         " ".join(filter(None, dict.fromkeys((*told, *passage.heading_path, *passage.numbers, *labels)))),
     )
 
@@ -62,16 +62,6 @@ def of_sentences(sentences: Sequence[str]) -> Source:
         spans.append((at, at + len(sentence)))
         at += len(sentence) + 1
     return Source(text, tuple(spans))
-
-
-def _lead(passage: Passage, index: int) -> str:
-    """The sentence that leads into an item's list; what the passage carries of it, if it stands before."""
-    if not passage.sentences[index].level:
-        return ""
-    place = passage.lead_in_of(index)
-    if place is None:
-        return passage.lead_in
-    return passage.text[passage.sentences[place].start : passage.sentences[place].end]
 
 
 def evidence(

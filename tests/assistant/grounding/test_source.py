@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_found import document, heading, items, paragraph, passage
 
-from assistant.grounding.evidence import Evidence, quoted
+from assistant.grounding.evidence import Evidence
 from assistant.grounding.source import Source, evidence, of_passage, of_sentences
 from assistant.grounding.text import read
 
@@ -92,8 +92,3 @@ def test_how_much_is_taken_up_is_handed_on():
 def test_the_best_sentence_is_the_main_one():
     assert Evidence(("One.", "Two."), best="Two.").main.text == "Two."
     assert Evidence(("One.", "Two.")).main.text == "One."
-
-
-def test_words_are_named_in_quotes_each_once():
-    assert quoted(["a", "b", "a"]) == "“a”, “b”"
-    assert quoted([]) == ""
