@@ -8,18 +8,26 @@ a.ask("How soon must the core group meet?").text
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
 from itertools import zip_longest
 from os import PathLike
 from pathlib import Path
 
 from assistant.answers import Answer, AnswerKind, Citation, Hit, Statement
 from assistant.asking import asked_in
+from assistant.concern.contacts import Directory
+from assistant.concern.panel import Panel, panel
+from assistant.concern.screen import ConcernScreen
 from assistant.grounding.judges import CrossEncoderJudge, Judge, ModelJudge
 from assistant.grounding.verifier import Verifier
 from assistant.pipeline import growing
+from assistant.privacy.tokens import Known, cleaned
+from assistant.reasons import Reason, advice_for
 from assistant.reranker import Reranker
 from assistant.retrieval import TODAY, Retriever
 from assistant.scope import Scope
+from assistant.screening import Screened, screened
 from assistant.settings import BY_MODEL, Settings, SettingsError
 from assistant.writing.checking import Verify
 from assistant.writing.writer import Writer
@@ -34,13 +42,19 @@ __all__ = [
     "Citation",
     "Hit",
     "IngestError",
+    "Known",
     "LibraryError",
+    "Panel",
     "Scope",
+    "Screened",
     "SettingsError",
     "Statement",
     "Writer",
     "open",
 ]
+
+NATIONAL = Directory()
+"""No contacts but the national ones."""
 
 
 class Assistant:
@@ -52,6 +66,8 @@ class Assistant:
         retriever: finds passages in the library with it.
         scope: which documents are searched where nobody says.
         writer: writes answers in words of its own; None for quotes only.
+        directory: whom to reach where somebody may be at risk now.
+        refuses: whether a message with personal data is not answered until it has none.
     """
 
     def __init__(
@@ -61,30 +77,56 @@ class Assistant:
         reranker: Reranker | None = None,
         scope: Scope = TODAY,
         writer: Writer | None = None,
+        directory: Directory = NATIONAL,
+        *,
+        refuses: bool = False,
     ) -> None:
         self.library = library
         self.embedder = embedder
         self.scope = scope
         self.writer = writer
+        self.directory = directory
+        self.refuses = refuses
         self.retriever = Retriever(library, embedder, reranker)
+
+    @cached_property
+    def _concern_of(self) -> ConcernScreen:
+        return ConcernScreen(self.embedder)
+
+    def screen(self, text: str, known: Known | None = None) -> Screened:
+        """What is done with a message before anything else: whether it tells of somebody at risk now, and its
+        personal data taken out.
+
+        Args:
+            text: as typed.
+            known: what the conversation has shown before, so that one person keeps one token.
+        """
+        return screened(text, self._concern_of, known)
+
+    def panel(self, message: Screened, scope: Scope | None = None) -> Panel | None:
+        """Whom to reach first, if a message tells of a live concern."""
+        return panel(message.concern, self.directory, (scope or self.scope).nation)
 
     def search(self, question: str, k: int = 10, scope: Scope | None = None) -> list[Hit]:
         """The passages that best fit a question, best first, at most ``k``, from the documents of a scope; of
-        several questions those of each in turn.
+        several questions those of each in turn. Personal data in it is not searched for.
 
         Raises:
             LibraryError: the library cannot be read, or was built with another embedding model.
         """
-        chosen = scope or self.scope
-        found = [self.retriever.find(asking, k, chosen)[1] for asking in asked_in(question)]
+        chosen, text = scope or self.scope, cleaned(question).text
+        found = [self.retriever.find(asking.spoken(), k, chosen)[1] for asking in asked_in(text)]
         turns = [one.hit for row in zip_longest(*found) for one in row if one is not None]
         return list({hit.passage.id: hit for hit in turns}.values())[:k]
 
-    def ask(self, question: str, history: Sequence[Answer | str] = (), scope: Scope | None = None) -> Answer:
+    def ask(
+        self, question: str | Screened, history: Sequence[Answer | str] = (), scope: Scope | None = None
+    ) -> Answer:
         """Answer a question with what the library says, or decline.
 
         Args:
-            question: in the asker's own words.
+            question: in the asker's own words, or what ``screen`` made of them; personal data is taken out
+                of it before anything else is done.
             history: earlier answers of the conversation, oldest first, or just their questions; a
                 follow-up ("and how soon after that?") is completed from the last.
             scope: which documents are answered from; by default those of the assistant's own scope.
@@ -96,17 +138,43 @@ class Assistant:
         return whole
 
     def ask_growing(
-        self, question: str, history: Sequence[Answer | str] = (), scope: Scope | None = None
+        self, question: str | Screened, history: Sequence[Answer | str] = (), scope: Scope | None = None
     ) -> Iterator[Answer]:
         """The same answer as it grows: where a model writes it, by a checked sentence at a time; whole last.
 
         What is given before the last may still be withdrawn: if too little of the rest holds, the last one is
         quoted.
         """
-        return growing(question, history, self.retriever, scope or self.scope, self.writer)
+        message = question if isinstance(question, Screened) else self.screen(question)
+        first = self.panel(message, scope)
+        if self.refuses and message.removed:
+            yield self._refused(message, first)
+            return
+        past = [cleaned(one, message.known).text if isinstance(one, str) else one for one in history]
+        for answer in growing(message.text, past, self.retriever, scope or self.scope, self.writer):
+            timings = {**message.timings, **answer.timings}
+            yield replace(answer, panel=first, removed=message.tokens, timings=timings)
+
+    def _refused(self, message: Screened, first: Panel | None) -> Answer:
+        """No answer, since the message holds personal data and the organisation wants none typed."""
+        return Answer(
+            question=message.text,
+            kind=AnswerKind.ABSTAINED,
+            statements=(),
+            advice=advice_for(Reason.PERSONAL_DATA),
+            notices=(),
+            passages=(),
+            confidence=0.0,
+            searched_for="",
+            reason=Reason.PERSONAL_DATA.value,
+            panel=first,
+            removed=message.tokens,
+            timings=dict(message.timings),
+        )
 
     def warm_up(self) -> None:
-        """Load the model and open the stores, so that the first question need not wait for them."""
+        """Load the models and open the stores, so that the first question need not wait for them."""
+        self.screen("safeguarding")
         self.search("safeguarding", k=1)
 
 
@@ -128,6 +196,8 @@ def open(home: str | PathLike[str] | None = None) -> Assistant:
         Reranker(settings.reranker) if settings.reranker else None,
         Scope(nation=nation),
         _writer(settings, Verifier(embedder, _judge(settings))),
+        Directory(settings.contacts, settings.organisation),
+        refuses=settings.personal_data == "refuse",
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from assistant.concern.panel import Panel
 from assistant.scope import Scope
 from ingest.dates import day_in_words
 from ingest.documents import GuidanceDocument, Passage, Standing, State
@@ -185,7 +186,7 @@ class Answer:
     """What the assistant answers.
 
     Attributes:
-        question: as asked.
+        question: as asked, with tokens in the place of personal data.
         kind: quoted, written by a model, or abstained when the library does not answer; of several questions,
             written if any of them is.
         asks: what kind of answer the question asks for ("how soon", "who"), of several the first.
@@ -203,6 +204,9 @@ class Answer:
         model: the model that wrote it, or "".
         prompts: the prompts that it was written by, each with its version: "write 1".
         dropped: why each sentence that the model wrote and no passage supports was left out.
+        panel: whom to reach first, where somebody may be at risk now; None otherwise.
+        removed: the tokens that took the place of personal data in the question ("CHILD-1"); what they stand
+            for is in no answer.
         timings: milliseconds by stage.
         library_version: changes whenever what the library holds does.
     """
@@ -223,6 +227,8 @@ class Answer:
     model: str = ""
     prompts: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    panel: Panel | None = None
+    removed: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
     library_version: str = ""
 
@@ -261,8 +267,10 @@ class Answer:
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain values for JSON; see docs/json.md."""
         return {
+            "live_concern": self.panel.as_dict() if self.panel else None,
             "schema": SCHEMA_VERSION,
             "question": self.question,
+            "removed": list(self.removed),
             "searched_for": self.searched_for,
             "scope": self.scope.as_dict(),
             "kind": self.kind.value,

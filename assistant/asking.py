@@ -12,6 +12,7 @@ import prompts
 from assistant.answers import Answer, AnswerKind, Statement
 from assistant.cases import context, read
 from assistant.follow_ups import completed, topic_of
+from assistant.privacy.tokens import spoken
 
 MOST_QUESTIONS = 3
 """Of one message; more cannot be answered in a few seconds' reading."""
@@ -42,6 +43,10 @@ class Asking:
     def follows(self) -> bool:
         """Whether it goes on about the question before it."""
         return bool(self.whole) and self.whole != self.question
+
+    def spoken(self) -> "Asking":
+        """The same as it is searched for, the tokens that stand for personal data put into words."""
+        return Asking(spoken(self.question), spoken(self.whole), spoken(self.topic))
 
     def with_terms(self, terms: Iterable[str]) -> "Asking":
         """The same, with more terms to search for."""

@@ -60,6 +60,11 @@ class Turn:
     notices: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def searching(self) -> Asking:
+        """The question in the words in which it is searched and judged; "CHILD-1" is no word of guidance."""
+        return self.asking.spoken()
+
     def noting(self, *notices: str) -> "Turn":
         """The turn with more notices."""
         return replace(self, notices=(*self.notices, *notices))
@@ -105,7 +110,7 @@ def say_when(turn: Turn) -> Turn:
 
 def turn_to_nation(turn: Turn) -> Turn:
     """Search the guidance of another nation than the scope's where the question names it and some is held."""
-    nation = named_nation(turn.asking.text)
+    nation = named_nation(turn.searching.text)
     if not nation or nation == turn.scope.nation:
         return turn
     there = replace(turn.scope, nation=nation)
@@ -117,13 +122,13 @@ def turn_to_nation(turn: Turn) -> Turn:
 
 def check_premises(turn: Turn) -> Turn:
     """Say what took the place of something that the question takes for granted and that has ended."""
-    premises = ended(turn.asking.question, turn.scope.nation or "england")
+    premises = ended(turn.searching.question, turn.scope.nation or "england")
     return replace(turn, premises=premises).noting(*map(told_of_premise, premises))
 
 
 def find_passages(turn: Turn) -> Turn:
     """Search the library, for what has ended under its present names too."""
-    asking = turn.asking.with_terms(now_called(turn.premises))
+    asking = turn.searching.with_terms(now_called(turn.premises))
     query, found = turn.retriever.find(asking, PASSAGES, turn.scope)
     return replace(turn, query=query, found=found)
 
@@ -135,12 +140,12 @@ def judge(turn: Turn) -> Turn:
     likely = confidence(measures(turn.query, turn.found))
     if turn.premises and likely < VERY_SURE:
         return _declined(turn, min(likely, THRESHOLD / 2), Reason.ENDED)
-    if asks_to_mislead(turn.asking.question):
+    if asks_to_mislead(turn.searching.question):
         return _declined(turn, 0.0, Reason.MISLEAD)
     if lacking := _lacking(turn):
         return _declined(turn.noting(lacking.notice), 0.0, lacking.reason)
     if likely < THRESHOLD:
-        return _declined(turn, likely, reason_by_wording(turn.asking.question) or Reason.NOT_COVERED)
+        return _declined(turn, likely, reason_by_wording(turn.searching.question) or Reason.NOT_COVERED)
     return replace(turn, confidence=likely)
 
 
@@ -151,9 +156,9 @@ class _Lacking(NamedTuple):
 
 def _lacking(turn: Turn) -> _Lacking | None:
     """The nation or the edition that a question names and nothing found is of."""
-    if nation := other_nation(turn.asking.text, turn.found):
+    if nation := other_nation(turn.searching.text, turn.found):
         return _Lacking(prompts.load("other-nation").fill(nation=nation), Reason.OTHER_NATION)
-    if year := missing_edition(turn.asking.text, turn.found):
+    if year := missing_edition(turn.searching.text, turn.found):
         return _Lacking(prompts.load("missing-edition").fill(year=year), Reason.EDITION)
     return None
 
@@ -180,8 +185,8 @@ def look_elsewhere(turn: Turn) -> Turn:
     wider = replace(turn.scope, superseded=True, nation="", as_at=None)
     if len(turn.retriever.chosen(wider)) == len(inside):
         return turn
-    query, found = turn.retriever.find(turn.asking, PASSAGES, wider)
-    if confidence(measures(query, found)) < THRESHOLD or other_nation(turn.asking.text, found):
+    query, found = turn.retriever.find(turn.searching, PASSAGES, wider)
+    if confidence(measures(query, found)) < THRESHOLD or other_nation(turn.searching.text, found):
         return turn
     best = next((one.hit.document for one in found if one.hit.document.id not in inside), None)
     return turn.noting(_said_elsewhere(best)) if best else turn

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     OUT_OF_SCOPE = "out of scope"
     EDITION = "an edition not held"
     ENDED = "something that has ended"
+    PERSONAL_DATA = "personal data"
 
 
 def advice_for(reason: Reason) -> str:

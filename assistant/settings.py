@@ -1,10 +1,11 @@
 """Where things are kept and which models are used: environment variables, or safeguide.toml."""
 
+import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -12,6 +13,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from assistant.concern.contacts import OwnContact
 from ingest.errors import IngestError
 from ingest.models import PACKAGED_MODEL
 
@@ -25,6 +27,16 @@ class SettingsError(IngestError):
 
 class _File(TomlConfigSettingsSource):
     """``safeguide.toml``, which is copied and sent around and so holds no key."""
+
+    def _read_file(self, file_path: Any) -> dict[str, Any]:
+        try:
+            return super()._read_file(file_path)
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(
+                f"{file_path} is no valid TOML: {error}. Correct it, or take it away."
+            ) from error
+        except OSError as error:
+            raise SettingsError(f"{file_path} cannot be read ({error.strerror}).") from error
 
     def __call__(self) -> dict[str, Any]:
         told = super().__call__()
@@ -55,6 +67,10 @@ class Settings(BaseSettings):
         model_url: the address of a server that speaks as OpenAI's does ("http://127.0.0.1:11434/v1").
         model_key: its key, from the environment only; "" for the provider's own environment variable.
         model_seconds: how long the first checked sentence of a written answer is waited for.
+        organisation: what the organisation is called, above its contacts.
+        contacts: whom to reach where somebody may be at risk now; see docs/contacts.md.
+        personal_data: what is done with names and the like in a question: "replace" puts tokens in their
+            place, "refuse" asks for the question without them.
         judge: what says whether passages support a written sentence in which no fact differs: "" for the
             rules, "model" for the chat model, or a folder with a sentence-transformers CrossEncoder, or its
             name in the local cache.
@@ -75,6 +91,16 @@ class Settings(BaseSettings):
     model_key: SecretStr = SecretStr("")
     model_seconds: float = Field(default=20.0, gt=0)
     judge: str = ""
+    organisation: str = ""
+    contacts: tuple[OwnContact, ...] = ()
+    personal_data: Literal["replace", "refuse"] = "replace"
+
+    def __init__(self, **given: Any) -> None:
+        """Read the settings; SettingsError says in a sentence which of them cannot be used, and why."""
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            raise SettingsError(" ".join(map(_problem, error.errors()))) from error
 
     @classmethod
     def settings_customise_sources(
@@ -87,3 +113,14 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments before the environment before the file."""
         return init_settings, env_settings, _File(settings_cls)
+
+
+def _problem(found: Any) -> str:
+    """What is wrong with one setting, without what was set: it may be a secret."""
+    where = [str(part + 1) if isinstance(part, int) else str(part) for part in found["loc"]]
+    name = " ".join(where)
+    if found["type"] == "extra_forbidden":
+        return f"There is no setting {name}: see the README for those there are."
+    if found["type"] == "missing":
+        return f"The setting {name} is missing."
+    return f"The setting {name} cannot be used: {found['msg'].removeprefix('Value error, ')}."

@@ -5,6 +5,7 @@ passage's own vector is the mean of those. Passages tell what a text is about, s
 thing that was asked.
 """
 
+import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -123,6 +124,36 @@ class Embedder:
             vectors = torch.nn.functional.normalize(layers[-2][0].float(), dim=-1).numpy()
         real = spans[:, 1] > spans[:, 0]
         return EmbeddedTokens(spans[real], vectors[real])
+
+    def embed_layers(self, text: str, layers: Sequence[int]) -> Vectors:
+        """The mean of a text's tokens in some layers of the model, each of length one, shape (layers,
+        dimensions); the first layer is 1, the last the one that makes the text's own vector."""
+        import torch
+
+        encoded = self._model.tokenizer(
+            text,
+            truncation=True,
+            max_length=self.window + 2,
+            padding=True,
+            pad_to_multiple_of=_STEP,
+            return_tensors="pt",
+        )
+        with torch.inference_mode():
+            states = self._model[0].auto_model(**encoded, output_hidden_states=True).hidden_states
+            real = encoded["attention_mask"][0].bool()
+            means = torch.stack([states[layer][0][real].float().mean(dim=0) for layer in layers])
+            return torch.nn.functional.normalize(means, dim=-1).numpy()
+
+    def adapted(self, changes: Mapping[str, Any]) -> "Embedder":
+        """The same model with a matrix added to the weights of some of its layers, by their names in it."""
+        import torch
+
+        other = Embedder(self.name)
+        other._model = copy.deepcopy(self._model)
+        with torch.no_grad():
+            for name, change in changes.items():
+                other._model[0].auto_model.get_submodule(name).weight += change
+        return other
 
     def embed_passages(
         self,

@@ -11,7 +11,9 @@ import typer
 
 from assistant.cli.asking import ask, search
 from assistant.cli.chatting import chat
+from assistant.cli.doctoring import doctor
 from assistant.cli.library import app as library
+from assistant.cli.screening import screen
 from ingest.errors import IngestError
 
 app = typer.Typer(
@@ -25,6 +27,8 @@ app = typer.Typer(
 app.command()(ask)
 app.command()(search)
 app.command()(chat)
+app.command()(screen)
+app.command()(doctor)
 app.add_typer(library, name="library", help="Add, list, show and remove documents.")
 
 

@@ -11,6 +11,7 @@ from rich.padding import Padding
 import assistant
 from assistant.answers import Answer, Hit, Statement, label_of
 from assistant.cli.scoping import AsAt, Audience, Documents, Kind, Nation, Sector, Superseded, scope_of
+from assistant.cli.screening import print_panel, print_removed
 from assistant.cli.terminal import shown
 from assistant.writing.telling import left_out, written_by
 
@@ -35,11 +36,15 @@ def ask(
     """
     opened = assistant.open()
     scope = scope_of(opened, nation, audience, sector, kind, as_at, superseded, document)
-    answer = opened.ask(_checked(question), scope=scope)
+    message = opened.screen(_checked(question))
     if as_json:
+        answer = opened.ask(message, scope=scope)
         typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2))
-    else:
-        _print_answer(answer)
+        return
+    console = _console()
+    print_panel(console, opened.panel(message, scope))  # before anything can fail
+    print_removed(console, message)
+    _print_answer(console, opened.ask(message, scope=scope))
 
 
 def search(
@@ -82,8 +87,7 @@ def _console() -> Console:
     return Console(highlight=False)
 
 
-def _print_answer(answer: Answer) -> None:
-    console = _console()
+def _print_answer(console: Console, answer: Answer) -> None:
     for notice in answer.notices:
         console.print(f"[yellow]{shown(notice)}[/yellow]\n")
     if not answer.statements:

@@ -23,6 +23,7 @@ from assistant.cli.syncing import sync
 from assistant.cli.terminal import shown, visible
 from assistant.cli.upkeep import backup, rebuild, restore, verify
 from assistant.gaps import counted, summary
+from assistant.privacy.tokens import file_name
 from ingest import pipeline
 from ingest.catalogue import Said
 from ingest.changes import summary as changed
@@ -74,10 +75,22 @@ def add(
     results = [*_add_with_progress(opened, found.files, said), *refused]
     _print_results(results)
     _print_messages(results)
+    _print_personal(results)
     _print_entries(results, opened.library)
     _print_changes(results, opened.library)
     if any(result.outcome is Outcome.FAILED for result in results):
         raise typer.Exit(1)
+
+
+def _print_personal(results: Sequence[Result]) -> None:
+    """Say which files that went in seem to be called after somebody; everybody who asks sees their names."""
+    for result in results:
+        removed = file_name(result.path.name).removed if result.outcome in _WENT_IN else ()
+        if removed:
+            names = ", ".join(one.original for one in removed)
+            told = f"{result.path.name}: its name seems to hold personal details ({names})."
+            advice = "If so, remove it, rename the file and add it again."
+            typer.secho(visible(f"{told} {advice}"), fg="yellow")
 
 
 @app.command()

@@ -1,18 +1,40 @@
 """One exchange: from what was typed to the views of the page that follow, without gradio."""
 
-import logging
-import traceback
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 
 from assistant import Assistant
 from assistant.answers import Answer, AnswerKind
+from assistant.log import log_kind
+from assistant.privacy.kinds import Kind
+from assistant.privacy.tokens import Known, Removed
+from assistant.reasons import Reason
 from assistant.web import render, words
+from assistant.web.render import Open, Said
 from ingest.errors import IngestError
 
-logger = logging.getLogger(__name__)
 
-History = tuple[Answer, ...]
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation; it is held in memory while the page is open and is stored nowhere.
+
+    Attributes:
+        said: the exchanges so far.
+        known: which person has which token, and what whoever types decided about that.
+    """
+
+    said: tuple[Said, ...] = ()
+    known: Known = field(default_factory=Known)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers so far."""
+        return tuple(one.answer for one in self.said)
+
+    @property
+    def removed(self) -> tuple[Removed, ...]:
+        """What was left out of the last question."""
+        return self.said[-1].removed if self.said else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,45 +42,76 @@ class View:
     """What the page shows at one moment.
 
     Attributes:
-        history: the answers given so far in this conversation.
-        html: the conversation.
+        talk: the conversation so far.
+        html: the conversation as it is shown.
         typed: what the question box is to hold, or None to leave it to the reader's hands.
         hint: the remark under the box, or "".
         working: whether an answer is being looked for.
     """
 
-    history: History
+    talk: Talk
     html: str
     typed: str | None = None
     hint: str = ""
     working: bool = False
 
 
-def exchange(assistant: Assistant, typed: str, history: History) -> Iterator[View]:
+def exchange(assistant: Assistant, typed: str, talk: Talk) -> Iterator[View]:
     """The views that follow when somebody sends what they typed; the last one stays."""
     question = typed.strip()
     if not question or len(question) > words.LONGEST_QUESTION:
         hint = words.too_long(len(question)) if question else words.EMPTY_QUESTION
-        yield View(history, render.conversation(history), hint=hint)
+        yield View(talk, render.conversation(talk.said), hint=hint)
         return
-    yield View(history, render.conversation(history, asked=question), typed="", working=True)
+    asked = Open("")
     try:
-        for answer in assistant.ask_growing(question, history):
+        message = assistant.screen(question, talk.known)
+        asked = Open(message.text, assistant.panel(message))
+        yield View(talk, render.conversation(talk.said, asked=asked), typed="", working=True)
+        for answer in assistant.ask_growing(message, talk.answers):
             if answer.kind is AnswerKind.WRITTEN:  # what is quoted is there at once, and grows below
-                yield View(history, render.conversation((*history, answer), arriving=True), working=True)
+                yield _arriving(talk, answer)
     except Exception as error:
-        _log(error)
+        log_kind("A question could not be answered", error)
         said = str(error) if isinstance(error, IngestError) else words.FAILED
-        yield View(history, render.conversation(history, asked=question, failed=said), typed=typed)
+        failed = replace(asked, question=asked.question or question, failed=said)
+        yield View(talk, render.conversation(talk.said, asked=failed), typed=typed)
         return
-    *parts, whole = render.growing(answer)
+    whole = Said(answer, question, message.removed)
+    if answer.reason == Reason.PERSONAL_DATA:
+        yield View(talk, render.conversation((*talk.said, whole)), typed=typed)
+        return
+    *parts, _ = render.growing(answer)
     for part in parts:
-        yield View(history, render.conversation((*history, part), arriving=True), working=True)
-    yield View((*history, whole), render.conversation((*history, whole)))
+        yield _arriving(talk, part)
+    after = Talk((*talk.said, whole), message.known)
+    yield View(after, render.conversation(after.said))
 
 
-def _log(error: Exception) -> None:
-    # An error's message may quote the question (SQL parameters do), and a question may be about a child:
-    # the log gets the kind of error and the lines of code that it came through, nothing else.
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    logger.error("A question could not be answered: %s\n%s", type(error).__qualname__, frames)
+def again(
+    assistant: Assistant, talk: Talk, left_out: Collection[str], missed: str, kind: str
+) -> Iterator[View]:
+    """The views that follow when somebody corrects what was left out of their last question.
+
+    Args:
+        assistant: answers it anew.
+        talk: the conversation.
+        left_out: the tokens that are to stay in the place of what they stand for.
+        missed: something that was not found, as it stands in the question, or "".
+        kind: what that is, as ``words.MISSED_KINDS`` has it.
+    """
+    if not talk.said:
+        return
+    last, known = talk.said[-1], talk.known
+    if missed.strip() and missed.strip().casefold() not in last.typed.casefold():
+        yield View(talk, render.conversation(talk.said), hint=words.NOT_THERE)
+        return
+    for one in last.removed:
+        known = known if one.token in left_out else known.keeping(one.original)
+    if missed.strip():
+        known = known.marking(missed, Kind(words.MISSED_KINDS[kind]))
+    yield from exchange(assistant, last.typed, Talk(talk.said[:-1], known))
+
+
+def _arriving(talk: Talk, answer: Answer) -> View:
+    return View(talk, render.conversation((*talk.said, Said(answer)), arriving=True), working=True)

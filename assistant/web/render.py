@@ -5,33 +5,61 @@ Markdown.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 
 from markdown_it import MarkdownIt
 
 from assistant.answers import Answer, AnswerKind, Citation, Statement, standing_remark
+from assistant.concern.panel import Panel
+from assistant.privacy.tokens import Removed
 from assistant.web import words
+from assistant.web.first import left_out, panel
 from assistant.web.passages import DUTIES, card_id, duty, marked, nearby_cards, quoted_cards
-from assistant.writing.telling import left_out, written_by
+from assistant.writing.telling import left_out as sentences_left_out
+from assistant.writing.telling import written_by
 from ingest.documents import GuidanceDocument
 
 
-def conversation(
-    answers: Sequence[Answer], *, asked: str = "", failed: str = "", arriving: bool = False
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One exchange.
+
+    Attributes:
+        answer: what was answered; its question has tokens in the place of personal data.
+        typed: the question as typed; held in memory while the page is open.
+        removed: what the tokens stand for.
+    """
+
+    answer: Answer
+    typed: str = ""
+    removed: tuple[Removed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A question that has no answer yet.
+
+    Attributes:
+        question: with tokens in the place of personal data.
+        panel: whom to reach first.
+        failed: why there is no answer, or "" while one is looked for.
+    """
+
+    question: str
+    panel: Panel | None = None
+    failed: str = ""
+
+
+def conversation(said: Sequence[Said], *, asked: Open | None = None, arriving: bool = False) -> str:
     """All turns so far, then the question that is being worked on or has failed, if there is one.
 
-    ``failed`` says why there is no answer. With ``arriving`` the last answer is not whole yet: screen
-    readers wait for it.
+    With ``arriving`` the last answer is not whole yet: screen readers wait for it.
     """
-    turns = [
-        turn(answer, number, busy=arriving and number == len(answers))
-        for number, answer in enumerate(answers, 1)
-    ]
+    turns = [turn(one, number, busy=arriving and number == len(said)) for number, one in enumerate(said, 1)]
     if asked:
-        turns.append(_unanswered(asked, len(answers) + 1, failed=failed))
+        turns.append(_unanswered(asked, len(said) + 1))
     return f'<div role="log" aria-live="polite" aria-label="Conversation">{"".join(turns)}</div>'
 
 
@@ -48,14 +76,16 @@ def growing(answer: Answer) -> Iterator[Answer]:
     yield answer
 
 
-def turn(answer: Answer, number: int, *, busy: bool = False) -> str:
-    """One question with its answer and its passages; ids in it begin with ``t<number>``."""
+def turn(one: Said, number: int, *, busy: bool = False) -> str:
+    """Whom to reach first, a question with its answer, and its passages; ids begin with ``t<number>``."""
+    answer = one.answer
     said = _statements(answer, number) if answer.statements else _paragraphs(answer.advice)
     return (
-        f"{_article(number, busy=busy)}"
-        f'<div class="exchange">{_question(answer.question, number)}{_searched_for(answer)}'
+        f"{_article(number, busy=busy)}{panel(answer.panel, number)}"
+        f'<div class="exchange">{_question(answer.question, number)}{left_out(one.removed, one.typed)}'
+        f"{_searched_for(answer)}"
         f"{''.join(_notice(text) for text in answer.notices)}"
-        f'<div class="answer {answer.kind.value}">{said}{_left_out(answer)}</div></div>'
+        f'<div class="answer {answer.kind.value}">{said}{_unsupported(answer)}</div></div>'
         f"{_passages(answer, number)}</article>"
     )
 
@@ -133,9 +163,9 @@ def _written_by(answer: Answer) -> str:
     return f'<p class="written-by">{escape(told)}</p>' if told else ""
 
 
-def _left_out(answer: Answer) -> str:
+def _unsupported(answer: Answer) -> str:
     """How many sentences of a model were left out, with the reasons one step away."""
-    told = left_out(answer)
+    told = sentences_left_out(answer)
     if not told:
         return ""
     reasons = "".join(f"<li>{escape(why)}</li>" for why in answer.dropped)
@@ -228,7 +258,8 @@ def _passages(answer: Answer, number: int) -> str:
     )
 
 
-def _unanswered(question: str, number: int, *, failed: str) -> str:
-    state, text = ("failed", failed) if failed else ("working", words.WORKING)
+def _unanswered(asked: Open, number: int) -> str:
+    state, text = ("failed", asked.failed) if asked.failed else ("working", words.WORKING)
     said = f'<div class="answer"><p class="{state}">{escape(text)}</p></div>'
-    return f'{_article(number)}<div class="exchange">{_question(question, number)}{said}</div></article>'
+    exchange = f'<div class="exchange">{_question(asked.question, number)}{said}</div>'
+    return f"{_article(number)}{panel(asked.panel, number)}{exchange}</article>"

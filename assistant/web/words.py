@@ -4,7 +4,7 @@ NAME = "Safeguide"
 PURPOSE = "Finds what safeguarding guidance says, and quotes it word for word."
 
 LABEL = "Your question"
-PRIVACY = "Leave out names and other identifying details."
+PRIVACY = "Leave out names if you can. Those you type are left out before anything is searched or kept."
 SEND = "Ask"
 RESTART = "New conversation"
 EXAMPLES_HEADING = "Questions people ask"
@@ -22,6 +22,29 @@ SENT = (
     "Answers are written by {model}. Your question and the passages found for it are sent to {host}; "
     "leave out names."
 )
+OWN = "Your organisation"
+HELP = "Others who help"
+TYPED = "As you typed it. Only you see this, and only here:"
+UNDO = "Something wrong or missed? Open “Personal details” below the answer."
+DETAILS = "Personal details in your last question"
+LEFT_OUT = "Left out before searching. Untick what is no personal detail:"
+MISSED = "Missed something? Type it as it stands in your question"
+MISSED_IS = "It is"
+MISSED_KINDS = {
+    "a child": "CHILD",
+    "a parent or carer": "PARENT",
+    "a relative": "RELATIVE",
+    "a member of staff": "STAFF",
+    "an adult": "ADULT",
+    "another person": "PERSON",
+    "a school": "SCHOOL",
+    "an address": "ADDRESS",
+    "a date of birth": "DATE-OF-BIRTH",
+    "a number or reference": "CASE-REFERENCE",
+}
+"""What may have been missed, and the kind of its token."""
+AGAIN = "Ask again with these changes"
+NOT_THERE = "That does not stand in your question: copy it as you typed it."
 QUOTED = "Where this is written"
 MORE = "More from the guidance"
 DIFFER = "These sources differ:"
@@ -35,6 +58,11 @@ FAILED = (
     "If you are worried about someone, do not wait for this page: "
     "speak to your designated safeguarding lead, and call 999 if there is immediate danger."
 )
+
+
+def removed(count: int) -> str:
+    """How many personal details were left out."""
+    return f"{count} personal detail{'' if count == 1 else 's'} left out before searching"
 
 
 def too_long(length: int) -> str:

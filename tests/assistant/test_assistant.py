@@ -51,7 +51,8 @@ def test_no_question_is_too_odd_to_be_asked(starter: Assistant, question: str):
 def test_an_answer_is_plain_json_of_a_stable_shape(starter: Assistant):
     shape = json.loads(json.dumps(starter.ask(CORE_GROUP).as_dict()))
     assert list(shape) == [
-        "schema", "question", "searched_for", "scope", "kind", "statements", "more", "asks", "advice",
+        "live_concern", "schema", "question", "removed", "searched_for",
+        "scope", "kind", "statements", "more", "asks", "advice",
         "reason", "conflicts", "notices", "passages", "confidence", "model",
         "prompts", "dropped", "timings", "library_version",
     ]  # fmt: skip

@@ -9,10 +9,16 @@ from html.parser import HTMLParser
 import pytest
 
 from assistant.answers import Answer, AnswerKind, Citation, Conflict, Hit, Statement
+from assistant.concern.contacts import Directory
+from assistant.concern.panel import panel
+from assistant.concern.screen import Concern
+from assistant.privacy.tokens import Known, Removed
+from assistant.screening import Screened
 from assistant.web import render, words
-from assistant.web.chat import exchange
+from assistant.web.chat import Talk, again, exchange
 from assistant.web.guard import Guard, allowed
 from assistant.web.passages import marked, nearby_cards, quoted_cards, safe_url
+from assistant.web.render import Open, Said
 from ingest.documents import GuidanceDocument, Metadata, Passage, Role, Sentence
 from ingest.errors import LibraryError
 
@@ -86,12 +92,32 @@ def abstained(*hits, advice="The guidance here does not answer that.\nAsk your l
     return Answer("What dose?", AnswerKind.ABSTAINED, (), advice, (), hits, 0.1, "What dose?")
 
 
+def turn_of(answer, number):
+    return render.turn(Said(answer), number)
+
+
+def conversation_of(*answers, asked=None):
+    return render.conversation([Said(answer) for answer in answers], asked=asked)
+
+
 class FakeAssistant:
-    def __init__(self, answer):
-        self.answer, self.asked = answer, []
+    """Answers whatever is asked with what it was given; takes "Jamie" for a child's name."""
+
+    def __init__(self, answer, concern=Concern.NONE):
+        self.answer, self.concern, self.asked = answer, concern, []
+
+    def screen(self, text, known=None):
+        known = known or Known()
+        if "Jamie" not in text or "jamie" in known.kept:
+            return Screened(text, self.concern, known=known)
+        known = replace(known, tokens={"jamie": "CHILD-1"})
+        return Screened(text.replace("Jamie", "CHILD-1"), self.concern, (Removed("Jamie", "CHILD-1"),), known)
+
+    def panel(self, message):
+        return panel(message.concern, Directory(), "england")
 
     def ask_growing(self, question, history=()):
-        self.asked.append((question, history))
+        self.asked.append((question.text, history))
         for answer in self.answer if isinstance(self.answer, list) else [self.answer]:
             if isinstance(answer, Exception):
                 raise answer
@@ -139,8 +165,8 @@ def test_nothing_hostile_becomes_an_element():
     source = document(**dict.fromkeys(names, HOSTILE))
     turn = answered(cite(1, HOSTILE, where, source), question=HOSTILE, notices=(HOSTILE,))
     for html in (
-        render.conversation([turn, abstained(Hit(where, source, 1.0), advice=HOSTILE)], asked=HOSTILE),
-        render.conversation([turn], asked=HOSTILE, failed=HOSTILE),
+        conversation_of(turn, abstained(Hit(where, source, 1.0), advice=HOSTILE), asked=Open(HOSTILE)),
+        conversation_of(turn, asked=Open(HOSTILE, failed=HOSTILE)),
         render.opening([source], "Add some."),
         render.hint(HOSTILE),
     ):
@@ -187,7 +213,7 @@ def test_a_source_opens_apart_from_the_page():
 def test_every_citation_leads_to_a_card_of_its_own_turn_and_ids_are_unique():
     first = cite(1, "10 working days", passage(), document())
     second = cite(2, "carry out the plan", passage(number=1), document(1))
-    page = Page(render.conversation([answered(first, second), answered(second, first), abstained()]))
+    page = Page(conversation_of(answered(first, second), answered(second, first), abstained()))
     ids = page.attributes("id")
     assert len(ids) == len(set(ids))
     assert page.attributes("data-card") == ["t1-p1", "t1-p2", "t2-p2", "t2-p1"]
@@ -202,7 +228,7 @@ def test_a_statement_of_several_quotes_of_a_passage_cites_it_once():
         cite(1, "carry out the plan", where, source),
     )
     statement = Statement("The core group should: … carry out the plan", citations)
-    page = Page(render.turn(replace(answered(citations[0]), statements=(statement,)), 1))
+    page = Page(turn_of(replace(answered(citations[0]), statements=(statement,)), 1))
     assert page.attributes("data-card") == ["t1-p1"]
     assert page.attributes("data-starts") == [f"0 {citations[1].start}"]
     assert page.marks == [citation.quote for citation in citations]
@@ -211,7 +237,7 @@ def test_a_statement_of_several_quotes_of_a_passage_cites_it_once():
 def test_passages_that_are_not_quoted_stand_apart():
     answer = answered(cite(1, "10 working days", passage(), document()))
     near = Hit(passage(number=1), document(1), 0.5)
-    page = Page(render.turn(replace(answer, passages=(*answer.passages, near)), 1))
+    page = Page(turn_of(replace(answer, passages=(*answer.passages, near)), 1))
     assert page.text.index("Where this is written") < page.text.index("These passages may be related")
     assert page.marks == ["10 working days"]
 
@@ -223,7 +249,7 @@ def test_statements_stand_under_the_name_and_edition_of_their_document():
         cite(1, "carry out the plan", one, document()),
         cite(2, "The core group should", two, document(1)),
     )
-    assert re.findall("<h3>(.*?)</h3>", render.turn(answer, 1)) == ["Guide 0 (2026)", "Guide 1 (2026)"]
+    assert re.findall("<h3>(.*?)</h3>", turn_of(answer, 1)) == ["Guide 0 (2026)", "Guide 1 (2026)"]
 
 
 def test_a_card_says_where_it_stands_and_how_much_weight_it_has():
@@ -243,7 +269,7 @@ def test_a_card_says_where_it_stands_and_how_much_weight_it_has():
 
 
 def test_an_abstention_gives_advice_and_nearby_passages_without_quotes():
-    page = Page(render.turn(abstained(Hit(passage(), document(), 1.0)), 1))
+    page = Page(turn_of(abstained(Hit(passage(), document(), 1.0)), 1))
     assert "The guidance here does not answer that." in page.text
     assert "These passages may be related" in page.text
     assert page.marks == []
@@ -252,10 +278,10 @@ def test_an_abstention_gives_advice_and_nearby_passages_without_quotes():
 
 def test_notices_and_the_completed_question_are_shown():
     answer = answered(cite(1, "10 working days", passage(), document()), notices=("Call 999 now.",))
-    assert "Searched for" not in render.turn(answer, 1)
-    assert "Call 999 now." in Page(render.turn(answer, 1)).text
+    assert "Searched for" not in turn_of(answer, 1)
+    assert "Call 999 now." in Page(turn_of(answer, 1)).text
     follow_up = Answer("and then?", AnswerKind.ABSTAINED, (), "No.", (), (), 0.1, "core group and then?")
-    assert "Searched for: core group and then?" in Page(render.turn(follow_up, 1)).text
+    assert "Searched for: core group and then?" in Page(turn_of(follow_up, 1)).text
 
 
 def test_an_answer_grows_by_a_statement_at_a_time_with_the_passages_it_cites():
@@ -289,13 +315,13 @@ def test_an_exchange_ends_with_the_answer_in_the_history():
     )
     assistant = FakeAssistant(answer)
     before = (abstained(),)
-    first, *_, last = views = list(exchange(assistant, " How soon? ", before))
+    first, *_, last = views = list(exchange(assistant, " How soon? ", Talk((Said(before[0]),))))
     assert assistant.asked == [("How soon?", before)]
     assert first.working
     assert first.typed == ""
     assert words.WORKING in first.html
     assert [view.html.count('class="statement"') for view in views] == [0, 1, 2]
-    assert last.history == (*before, answer)
+    assert last.talk.answers == (*before, answer)
     assert not last.working
 
 
@@ -316,7 +342,7 @@ def test_a_written_answer_is_shown_sentence_by_sentence_and_says_who_wrote_it():
         "They meet soon.", "They write.", dropped=("the passage says 15, the statement says 10",)
     )
     parts = [replace(answer, statements=answer.statements[:1], dropped=()), answer, answer]
-    _, *views = exchange(FakeAssistant(parts), "How soon?", ())
+    _, *views = exchange(FakeAssistant(parts), "How soon?", Talk())
     assert [view.html.count('class="statement"') for view in views] == [1, 2, 2, 2]
     assert [view.working for view in views] == [True, True, True, False]
     page = Page(views[-1].html)
@@ -324,19 +350,19 @@ def test_a_written_answer_is_shown_sentence_by_sentence_and_says_who_wrote_it():
     assert "1 sentence was left out" in page.text
     assert "the statement says 10" in page.text
     assert ("blockquote", {"class": "said"}) not in page.elements
-    assert views[-1].history == (answer,)
+    assert views[-1].talk.answers == (answer,)
 
 
 def test_what_was_written_may_still_be_withdrawn_for_a_quote():
     quote = answered(cite(1, "10 working days", passage(), document()), notices=("Too little stands.",))
-    *_, last = exchange(FakeAssistant([written("They meet soon."), quote]), "How soon?", ())
+    *_, last = exchange(FakeAssistant([written("They meet soon."), quote]), "How soon?", Talk())
     assert "They meet soon." not in last.html
     assert "Too little stands." in last.html
-    assert last.history == (quote,)
+    assert last.talk.answers == (quote,)
 
 
 def test_a_failure_after_some_sentences_leaves_none_of_them(caplog):
-    *_, last = exchange(FakeAssistant([written("They meet soon."), RuntimeError("x")]), "How soon?", ())
+    *_, last = exchange(FakeAssistant([written("They meet soon."), RuntimeError("x")]), "How soon?", Talk())
     assert "They meet soon." not in last.html
     assert "was not answered" in last.html
 
@@ -344,7 +370,7 @@ def test_a_failure_after_some_sentences_leaves_none_of_them(caplog):
 def test_nothing_that_a_model_writes_becomes_an_element():
     link = f"[x](https://evil.example) ![y](https://evil.example/y.png) {HOSTILE}"
     answer = written(link, dropped=(link,), notices=(link,), model=link)
-    page = Page(render.turn(answer, 1))
+    page = Page(turn_of(answer, 1))
     assert not {"script", "img"} & {tag for tag, _ in page.elements}
     assert all(href.startswith("#") for href in page.attributes("href"))
     assert link in page.text
@@ -356,7 +382,7 @@ def test_nothing_that_a_model_writes_becomes_an_element():
 )
 def test_a_question_that_cannot_be_asked_keeps_what_was_typed(typed, hint):
     assistant = FakeAssistant(abstained())
-    (view,) = exchange(assistant, typed, ())
+    (view,) = exchange(assistant, typed, Talk())
     assert hint in view.hint
     assert view.typed is None
     assert assistant.asked == []
@@ -365,17 +391,17 @@ def test_a_question_that_cannot_be_asked_keeps_what_was_typed(typed, hint):
 def test_a_failure_is_plain_on_the_page_and_the_question_stays_out_of_the_log(caplog):
     assistant = FakeAssistant(RuntimeError("no rows for 'Jamie in year 4'"))
     with caplog.at_level(logging.ERROR):
-        *_, last = exchange(assistant, "Jamie in year 4", ())
+        *_, last = exchange(assistant, "Jamie in year 4", Talk())
     assert "was not answered" in last.html
     assert last.typed == "Jamie in year 4"
-    assert last.history == ()
+    assert last.talk.answers == ()
     assert "RuntimeError" in caplog.text
     assert "Jamie" not in caplog.text
 
 
 def test_an_error_that_says_what_to_do_is_passed_on():
     assistant = FakeAssistant(LibraryError("The library was built with another model. Build it again."))
-    *_, last = exchange(assistant, "How soon?", ())
+    *_, last = exchange(assistant, "How soon?", Talk())
     assert "Build it again." in last.html
 
 
@@ -423,28 +449,28 @@ def test_the_words_that_decide_stand_out_and_the_duty_is_told():
     statement = Statement(
         CORE_GROUP, (citation,), "should", ((where, where + len("within 10 working days")),)
     )
-    html = render.turn(replace(answered(citation), statements=(statement,)), 1)
+    html = turn_of(replace(answered(citation), statements=(statement,)), 1)
     assert ">within 10 working days</strong>" in html
     assert "Strongest duty word: <b>should</b>" in html
     plain = replace(statement, strength="none", decisive=())
-    assert "<strong" not in render.turn(replace(answered(citation), statements=(plain,)), 1)
+    assert "<strong" not in turn_of(replace(answered(citation), statements=(plain,)), 1)
 
 
 def test_what_else_the_guidance_says_is_one_step_away_and_has_cards():
     first, second = passage(), passage("Tea is kept.", 1)
     more = Statement("Tea is kept.", (cite(2, "Tea is kept.", second, document(1)),))
     answer = replace(answered(cite(1, CORE_GROUP, first, document())), more=(more,))
-    html = render.turn(answer, 1)
+    html = turn_of(answer, 1)
     assert f"<summary>{words.MORE} (1)</summary>" in html
     page = Page(html)
     assert "t1-p2" in page.attributes("id")
-    assert '<details class="more">' not in render.turn(replace(answer, more=()), 1)
+    assert '<details class="more">' not in turn_of(replace(answer, more=()), 1)
 
 
 def test_each_of_several_questions_heads_what_answers_it():
     citation = cite(1, CORE_GROUP, passage(), document())
     statement = replace(answered(citation).statements[0], question=HOSTILE)
-    page = Page(render.turn(replace(answered(citation), statements=(statement,)), 1))
+    page = Page(turn_of(replace(answered(citation), statements=(statement,)), 1))
     assert "part" in page.attributes("class")
     assert page.text.count(HOSTILE) == 1
     assert not any(tag in ("img", "script") for tag, _ in page.elements)
@@ -456,8 +482,59 @@ def test_sources_that_differ_stand_side_by_side():
         2, "Tea is kept for a week.", passage("Tea is kept for a week.", 2), document(2, title=HOSTILE)
     )
     answer = replace(answered(one), conflicts=(Conflict(one, other, "“a day” and “a week”"),))
-    page = Page(render.turn(answer, 1))
+    page = Page(turn_of(answer, 1))
     assert {"conflict", "pair"} <= set(page.attributes("class"))
     assert page.text.count("Tea is kept for a week.") == 1
     assert "“a day” and “a week”" in page.text
     assert not any(tag in ("img", "script") for tag, _ in page.elements)
+
+
+def test_whom_to_reach_stands_above_the_question_while_it_is_answered_and_after():
+    assistant = FakeAssistant(
+        replace(abstained(), panel=panel(Concern.SOMEONE, Directory(), "england")), Concern.SOMEONE
+    )
+    first, *_, last = exchange(assistant, "She is in my office and will not go home", Talk())
+    for view in (first, last):
+        assert view.html.index('href="tel:999"') < view.html.index('class="question"')
+        assert "safeguide.toml" in Page(view.html).text
+
+
+def test_whom_to_reach_is_shown_where_the_answer_fails(caplog):
+    assistant = FakeAssistant(RuntimeError("x"), Concern.WRITER)
+    *_, last = exchange(assistant, "what is the point", Talk())
+    assert "116 123" in last.html
+    assert "was not answered" in last.html
+
+
+def test_names_are_left_out_and_whoever_typed_them_sees_what_was():
+    assistant = FakeAssistant(abstained())
+    *_, last = exchange(assistant, "Can Jamie go home?", Talk())
+    assert assistant.asked[0][0] == "Can CHILD-1 go home?"
+    assert "1 personal detail left out" in last.html
+    assert "Can Jamie go home?" in Page(last.html).text
+    assert "Jamie" not in repr(last.talk.answers)
+
+
+def test_what_was_left_out_by_mistake_is_put_back_and_asked_again():
+    assistant = FakeAssistant(abstained())
+    *_, last = exchange(assistant, "Can Jamie go home?", Talk())
+    *_, corrected = again(assistant, last.talk, [], "", "a child")
+    assert assistant.asked[-1] == ("Can Jamie go home?", ())
+    assert len(corrected.talk.said) == 1
+
+
+def test_what_was_missed_is_marked_and_has_to_stand_in_the_question():
+    assistant = FakeAssistant(abstained())
+    *_, last = exchange(assistant, "Can she go home?", Talk())
+    (view,) = again(assistant, last.talk, [], "Maya", "a child")
+    assert view.hint == words.NOT_THERE
+    *_, corrected = again(assistant, last.talk, [], "she", "a child")
+    assert corrected.talk.known.marked == {"she": "CHILD"}
+
+
+def test_a_question_that_is_refused_goes_back_into_the_box():
+    refused = replace(abstained(advice="Ask without names."), reason="personal data")
+    *_, last = exchange(FakeAssistant(refused), "Can Jamie go home?", Talk())
+    assert last.typed == "Can Jamie go home?"
+    assert last.talk.said == ()
+    assert "Ask without names." in last.html

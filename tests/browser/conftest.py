@@ -58,6 +58,14 @@ def address(environment, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def logged_address(address, environment, tmp_path_factory):
+    """The address of another page over the starter library, and the file that its log goes to."""
+    log = tmp_path_factory.mktemp("served-logged") / "log"
+    for address in serving([sys.executable, "-m", "assistant.cli", "chat"], environment, log):
+        yield address, log
+
+
+@pytest.fixture(scope="session")
 def empty_address(environment, tmp_path_factory):
     """The address of a page over a library with nothing in it."""
     empty = {**environment, "SAFEGUIDE_HOME": str(tmp_path_factory.mktemp("empty"))}

@@ -19,7 +19,7 @@ from scripted import word_for_word
 
 import assistant
 from assistant import AnswerKind, Assistant
-from assistant.web.chat import exchange
+from assistant.web.chat import Talk, exchange
 from assistant.writing.writer import Writer
 
 KEY = "sk-a-key-that-nobody-may-see"
@@ -298,7 +298,9 @@ def test_an_answer_that_the_server_cut_off_loses_its_last_words(asked: Assistant
 
 def test_the_page_shows_each_sentence_as_it_comes(asked: Assistant, server: Server, rule: str):
     server.pieces, server.pause = [f"{rule} [1] The", " core", " group", " is in Paris. [1]"], 0.1
-    seen = [(view.working, rule in view.html, "Paris" in view.html) for view in exchange(asked, QUESTION, ())]
+    seen = [
+        (view.working, rule in view.html, "Paris" in view.html) for view in exchange(asked, QUESTION, Talk())
+    ]
     assert seen[0] == (True, False, False)
     assert (True, True, False) in seen
     assert seen[-1] == (False, True, False)

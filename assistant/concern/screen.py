@@ -1,0 +1,215 @@
+"""Whether a message says that somebody may be at risk now, or that whoever writes is in distress or danger.
+
+No word decides: policy, training and reviews are full of frightening ones, and people in trouble use plain
+ones. A linear classifier reads the meaning of the message, as two layers of the embedding model have it,
+and cues of tense, person, presence and time (data/live_concern.yaml). The embedding model is made to find
+texts on a subject, and so hardly tells "a pupil told me" from "if a pupil tells you"; low-rank changes to
+its upper layers make it do so (E. J. Hu et al. 2022, LoRA: low-rank adaptation of large language models,
+ICLR). All of it is fitted on labelled messages by ``python -m eval.screening --fit``. When in doubt it says
+yes: a panel that nobody needed costs less than one that somebody did.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.wordings import held
+from ingest.embedding import Embedder
+from ingest.models import PACKAGED_MODEL
+
+LAYERS = (4, 6)
+"""Of the embedding model, whose means are read: how a thing is said, and what it is about."""
+MOST_WORDS = 90
+"""Of one reading; a longer message is read in parts, since a worry may stand in one sentence of many."""
+MOST_PARTS = 4
+"""Of one message; of a longer one, those with the most cues are read."""
+IN_DOUBT = 0.02
+"""The probability from which on a message that has no concern as a whole is read again by sentences."""
+CLEAR = 0.8
+"""The probability at which a sentence by itself tells of one."""
+MOST_SENTENCES = 8
+_TELLING = 4
+"""Words of a sentence that can tell of a concern by itself."""
+_SMALL_TALK = 4
+"""Words, at most, of a message that may be none."""
+_CUES_COUNTED = 2
+"""A cue that comes more often counts no more."""
+
+FITTED = Path(str(files("assistant"))) / "data" / "live_concern.safetensors"
+
+Features = npt.NDArray[np.float64]
+
+
+class Concern(StrEnum):
+    """What a message seems to be about."""
+
+    NONE = "none"
+    SOMEONE = "someone"
+    WRITER = "writer"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What was learnt.
+
+    Attributes:
+        changes: what is added to the weights of the embedding model, by the names of its layers.
+        live: the weights over ``features`` of there being a concern, the intercept first.
+        writer: those of its being about whoever writes, if there is one, the intercept first.
+        threshold: the probability from which on there is a concern.
+    """
+
+    changes: Mapping[str, Any]
+    live: Features
+    writer: Features
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """How likely a message is about a live concern, and about whom.
+
+    Attributes:
+        live: the probability that somebody may be at risk now or the writer is in distress.
+        writer: that it is the writer, if there is one.
+        threshold: from which probability on there is a concern.
+    """
+
+    live: float
+    writer: float
+    threshold: float
+
+    @property
+    def concern(self) -> Concern:
+        """What follows from that."""
+        if self.live < self.threshold:
+            return Concern.NONE
+        return Concern.WRITER if self.writer >= 0.5 else Concern.SOMEONE
+
+
+class ConcernScreen:
+    """Screens messages with the packaged embedding model, whatever model the library uses.
+
+    Args:
+        embedder: used if it is of the packaged model, so that one model is loaded and not two.
+        fit: the weights; by default those of data/live_concern_fit.json.
+    """
+
+    def __init__(self, embedder: Embedder, fit: Fit | None = None) -> None:
+        self._packaged = embedder if embedder.name == PACKAGED_MODEL else Embedder()
+        self._given = fit
+
+    @cached_property
+    def _fit(self) -> Fit:
+        return self._given or fitted()
+
+    @cached_property
+    def _reader(self) -> Embedder:
+        return self._packaged.adapted(self._fit.changes)
+
+    def __call__(self, text: str) -> Screening:
+        """Screen a message: the most worrying of its parts decides; where that leaves it in doubt, a sentence
+        that tells of a concern by itself does, whatever is asked beside it."""
+        parts = [] if is_small_talk(text) else parts_of(text)
+        if not parts:
+            return Screening(0.0, 0.0, self._fit.threshold)
+        read = max(map(self._read, parts), key=lambda one: one.live)
+        if IN_DOUBT <= read.live < self._fit.threshold:
+            alone = map(self._read, _telling(text))
+            worst = max(alone, key=lambda one: one.live, default=read)
+            if worst.live >= CLEAR:
+                return worst
+        return read
+
+    def _read(self, text: str) -> Screening:
+        row = features(self._reader, text)
+        live, writer = (_probability(weights, row) for weights in (self._fit.live, self._fit.writer))
+        return Screening(live, writer, self._fit.threshold)
+
+
+def features(reader: Embedder, text: str) -> Features:
+    """What the classifiers read of a short text: the means of the layers, of length one, and the cues."""
+    return np.concatenate([reader.embed_layers(text, LAYERS).ravel(), cues(text)]).astype(np.float64)
+
+
+def cues(text: str) -> Features:
+    """How often each group of cues is in a text, at most twice, from 0 to 1."""
+    plain = " ".join(text.casefold().replace("’", "'").split())
+    found = [min(len(pattern.findall(plain)), _CUES_COUNTED) for pattern in _cue_patterns().values()]
+    return np.array(found, dtype=np.float64) / _CUES_COUNTED
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a message is a few words to a machine ("hello", "password reset please"), of which nothing can
+    be told."""
+    found = dict(zip(_cue_patterns(), cues(text), strict=True))
+    machine = found.pop("machines and greetings")
+    return machine > 0 and not any(found.values()) and len(text.split()) <= _SMALL_TALK
+
+
+def parts_of(text: str) -> list[str]:
+    """The stretches of a message that are read, sentences kept whole where they are not endless."""
+    sentences = list(_sentences(text))
+    parts: list[str] = []
+    for sentence in sentences:
+        if parts and len(parts[-1].split()) + len(sentence.split()) <= MOST_WORDS:
+            parts[-1] = f"{parts[-1]} {sentence}"
+        else:
+            parts.append(sentence)
+    if len(parts) <= MOST_PARTS:
+        return parts
+    told = sorted(range(len(parts)), key=lambda at: -float(cues(parts[at]).sum()))[:MOST_PARTS]
+    return [parts[at] for at in sorted(told)]
+
+
+def _telling(text: str) -> list[str]:
+    """The sentences of a message that can tell of a concern by themselves, those with the most cues first."""
+    sentences = [one for one in _sentences(text) if len(one.split()) >= _TELLING]
+    return sorted(sentences, key=lambda one: -float(cues(one).sum()))[:MOST_SENTENCES]
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for sentence in re.split(r"(?<=[.!?])\s+|\n+", text.strip()):
+        words = sentence.split()
+        for start in range(0, len(words), MOST_WORDS):
+            yield " ".join(words[start : start + MOST_WORDS])
+
+
+def _probability(weights: Features, row: Features) -> float:
+    return float(1 / (1 + np.exp(-(weights[0] + weights[1:] @ row))))
+
+
+@cache
+def _cue_patterns() -> dict[str, re.Pattern[str]]:
+    """The cues of each group as one expression; "…" stands for up to three words."""
+    return {
+        name: re.compile(rf"(?<!\w)(?:{'|'.join(map(_cue, listed))})(?!\w)")
+        for name, listed in held("live_concern").items()
+    }
+
+
+def _cue(phrase: str) -> str:
+    return r" (?:[\w'-]+ ){0,3}".join(re.escape(part.strip()) for part in str(phrase).casefold().split("…"))
+
+
+@cache
+def fitted() -> Fit:
+    """What ``python -m eval.screening --fit`` wrote."""
+    from safetensors import safe_open
+
+    with safe_open(str(FITTED), framework="pt") as fit:
+        tensors = {name: fit.get_tensor(name) for name in fit.keys()}  # noqa: SIM118 - it is no mapping
+        threshold = json.loads(fit.metadata()["threshold"])
+    narrow = [name.removesuffix(".up") for name in tensors if name.endswith(".up")]
+    changes = {one: tensors[f"{one}.up"].float() @ tensors[f"{one}.down"].float() for one in narrow}
+    live, writer = (tensors[name].double().numpy() for name in ("live", "writer"))
+    return Fit(changes, live, writer, float(threshold))

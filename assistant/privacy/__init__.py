@@ -1,0 +1,1 @@
+"""Personal data found in what people type, and tokens in its place."""
