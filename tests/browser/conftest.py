@@ -61,8 +61,8 @@ def address(environment, tmp_path_factory):
 def logged_address(address, environment, tmp_path_factory):
     """The address of another page over the starter library, and the file that its log goes to."""
     log = tmp_path_factory.mktemp("served-logged") / "log"
-    for address in serving([sys.executable, "-m", "assistant.cli", "chat"], environment, log):
-        yield address, log
+    for served in serving([sys.executable, "-m", "assistant.cli", "chat"], environment, log):
+        yield served, log
 
 
 @pytest.fixture(scope="session")
