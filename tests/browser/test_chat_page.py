@@ -137,7 +137,8 @@ def test_no_script_of_a_document_runs_and_no_address_of_one_is_asked(hostile_add
     links = page.locator("#conversation a").evaluate_all(
         "links => links.map(link => link.getAttribute('href'))"
     )
-    assert [link for link in links if not link.startswith("#")] == []  # no document here gives a safe address
+    # No document here gives a safe address; a number to ring may stand above what its question is about.
+    assert [link for link in links if not link.startswith(("#", "tel:"))] == []
     assert page.url.rstrip("/") == hostile_address
 
 

@@ -41,6 +41,13 @@
     else questionBox()?.focus();
   });
 
+  // What opens just above the question box would open behind it.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("#details .label-wrap")) {
+      setTimeout(() => show(document.getElementById("details"), "center"), 250);
+    }
+  });
+
   const questionBox = () => document.querySelector("#question textarea");
 
   let turns = 0;
