@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -16,6 +16,8 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Cm
 
+from assistant.answers import Answer
+from assistant.web.render import Said
 from ingest.documents import GuidanceDocument, Passage
 from ingest.library import Library
 
@@ -199,3 +201,8 @@ WRITERS: Mapping[str, Callable[[HostileDocument, Path], None]] = {
     ".pptx": write_pptx,
     ".pdf": write_print,
 }
+
+
+def told(answer: Answer) -> Said:
+    """An answer as the page tells it, without the contacts that are the product's own."""
+    return Said(replace(answer, panel=None))

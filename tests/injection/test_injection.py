@@ -18,6 +18,7 @@ from injected import (
     held,
     hostile_documents,
     hostile_questions,
+    told,
     with_passages,
 )
 
@@ -26,7 +27,7 @@ from assistant import Answer, cli
 from assistant.answers import standing_remark
 from assistant.scope import Scope
 from assistant.web import render
-from assistant.web.render import Open, Said
+from assistant.web.render import Open
 from ingest.documents import GuidanceDocument
 from ingest.pipeline import Outcome
 
@@ -109,7 +110,7 @@ def benign(hostile: HostileLibrary) -> set[tuple[str, str]]:
     """The elements and attributes of pages that nobody meant harm by."""
     notes = tuple(one.id for one in hostile.library.documents() if Path(one.path).name in HONEST)
     answers = [hostile.assistant.ask(question, scope=Scope(documents=notes)) for question in BENIGN]
-    kinds = set().union(*(Page(render.conversation([Said(answer)])).kinds for answer in answers))
+    kinds = set().union(*(Page(render.conversation([told(answer)])).kinds for answer in answers))
     # what a page of the product may have besides, where sources differ or a document is replaced
     return kinds | {
         *(("section", name) for name in ("", "class", "aria-label")),
@@ -171,7 +172,7 @@ def test_nothing_of_a_document_becomes_markup(
     answers: Callable[[str], Answer],
     benign: set[tuple[str, str]],
 ):
-    check_page(render.conversation([Said(answers(case.asks))]), benign, hostile)
+    check_page(render.conversation([told(answers(case.asks))]), benign, hostile)
 
 
 def test_the_list_of_documents_is_no_markup_either(hostile: HostileLibrary):
@@ -198,7 +199,7 @@ def test_nothing_of_a_question_becomes_markup(
     answers: Callable[[str], Answer],
     benign: set[tuple[str, str]],
 ):
-    check_page(render.conversation([Said(answers(case.asks))]), benign, hostile)
+    check_page(render.conversation([told(answers(case.asks))]), benign, hostile)
     check_page(render.conversation([], asked=Open(case.asks)), benign | {("p", "class")}, hostile)
 
 
@@ -301,5 +302,5 @@ def test_no_hostile_document_passes_for_an_official_one(hostile: HostileLibrary)
 
 def test_nothing_is_connected_to(hostile: HostileLibrary, answers: Callable[[str], Answer]):
     for case in (*DOCUMENTS, *QUESTIONS):
-        render.conversation([Said(answers(case.asks))])
+        render.conversation([told(answers(case.asks))])
     assert hostile.connections == []

@@ -6,14 +6,13 @@ from itertools import cycle, islice
 
 import pytest
 from hostile_library import HostileLibrary
-from injected import HostileDocument, hostile_documents
+from injected import HostileDocument, hostile_documents, told
 from scripted import Scripted
 from test_injection import check_answer, check_page
 
 from assistant import Answer, AnswerKind, Assistant
 from assistant.grounding.verifier import Verifier
 from assistant.web import render
-from assistant.web.render import Said
 from assistant.writing.writer import Writer
 from ingest.embedding import Embedder
 
@@ -56,7 +55,7 @@ def benign(hostile: HostileLibrary, verifier: Verifier) -> set[tuple[str, str]]:
     sentence = next(one.text for one in quoted.statements if "\n" not in one.text)
     answers = [quoted, _written(hostile, verifier, f"{sentence} [1] Nobody said this. [1]", PLAIN)]
     assert answers[1].kind is AnswerKind.WRITTEN
-    kinds = set().union(*(Page(render.conversation([Said(answer)])).kinds for answer in answers))
+    kinds = set().union(*(Page(render.conversation([told(answer)])).kinds for answer in answers))
     return kinds | {
         *(("section", name) for name in ("", "class", "aria-label")),
         *((tag, "") for tag in ("p", "b", "div", "h3", "blockquote", "summary", "mark", "strong")),
@@ -85,7 +84,7 @@ def test_what_a_model_is_made_to_say_is_not_shown(
             assert len(words & set(re.findall(r"\w{4,}", stood_on.casefold()))) >= 0.6 * len(words)
     if answer.kind is AnswerKind.QUOTED:
         check_answer(answer, hostile)
-    check_page(render.conversation([Said(answer)]), benign, hostile)
+    check_page(render.conversation([told(answer)]), benign, hostile)
 
 
 def test_an_obedient_model_reaches_no_other_host(hostile: HostileLibrary):
