@@ -137,7 +137,7 @@ def _able(word: Word, signs: frozenset[str], public: Sequence[Span]) -> bool:
         return True  # "Mr Bishop"
     if word.key in _NEVER or word.key in no_names() or _CONTRACTED.match(word.key):
         return False
-    if word.key in _MONTHS and _dated(word):
+    if (word.key in _MONTHS and _dated(word)) or ("after place" in signs and "before title" not in signs):
         return False
     if word.ordinary and "after number" in signs and "before title" not in signs:
         return False
