@@ -83,7 +83,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "initial": r"(?<![\w.])(?-i:[A-Z])\. ?$",
     }
     after = {
-        "place": r"^ (?-i:House|Hall|Court|Centre|Club|Ward|Unit|Lodge|Park|Wing|Team|Room|Trust|Church|Clinic)\b",
+        "place": r"^ (?-i:House|Hall|Court|Centre|Club|Ward|Unit|Lodge|Park|Wing|Team|Room|Trust|Church)\b",
         "number": r"^\.?[ \t]*\d+(?!\w)",
         "does": rf"^[ \t]+(?:(?:also|just|then|now|still|always|never|only|really) )?{does}\b",
         "is": rf"^[ \t]+{is_}\b",
