@@ -203,7 +203,7 @@ def open(home: str | PathLike[str] | None = None) -> Assistant:
 
 def _writer(settings: Settings, verify: Verify) -> Writer | None:
     """Who writes answers by these settings, if anybody does."""
-    if not settings.model and not settings.model_url:
+    if not settings.names_a_model:
         return None
     from assistant.writing.models import chat_model, host_of
 
@@ -214,7 +214,7 @@ def _judge(settings: Settings) -> Judge | None:
     """Who says by these settings whether passages support a statement; None for the rules alone."""
     if settings.judge != BY_MODEL:
         return CrossEncoderJudge(settings.judge) if settings.judge else None
-    if not settings.model and not settings.model_url:
+    if not settings.names_a_model:
         raise SettingsError(
             "SAFEGUIDE_JUDGE is set to model, and no model is named. Set SAFEGUIDE_MODEL to one, or leave "
             "SAFEGUIDE_JUDGE empty."

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from assistant.concern.contacts import NAMED, OwnContact, Role, national
+from assistant.concern.contacts import Role, national
 from assistant.concern.hours import Hours
 from assistant.settings import BY_MODEL, Settings
 from ingest.errors import IngestError, LibraryError
@@ -229,7 +229,7 @@ def contact_numbers(settings: Settings) -> Iterator[Finding]:
     for one in settings.contacts:
         if problem := number_problem(one.phone, settings.nation):
             advice = "Correct it in safeguide.toml, and ring it once to be sure."
-            yield _note("contacts", f"{_called(one)}: “{one.phone}” {problem}.", advice)
+            yield _note("contacts", f"{one.called}: “{one.phone}” {problem}.", advice)
 
 
 _DIGITS = r"(?:\(\d+\)|\d)"
@@ -306,16 +306,11 @@ def repeated_contacts(settings: Settings) -> Iterator[Finding]:
     """Contacts that stand there twice: the same person or team at the same number and hours."""
     seen: set[tuple[object, ...]] = set()
     for one in settings.contacts:
-        alike = (one.role, _called(one).casefold(), _digits(one.phone), Hours.read(one.hours).spans)
+        alike = (one.role, one.called.casefold(), _digits(one.phone), Hours.read(one.hours).spans)
         if alike in seen:
             advice = "Take one of them out of safeguide.toml, or correct it."
-            yield _note("contacts", f"{_called(one)} stands among your contacts twice.", advice)
+            yield _note("contacts", f"{one.called} stands among your contacts twice.", advice)
         seen.add(alike)
-
-
-def _called(one: OwnContact) -> str:
-    """What a contact is called where it is shown."""
-    return ", ".join(part for part in (one.title or NAMED[one.role], one.name) if part) or one.phone
 
 
 def national_contacts(_: Settings | None = None) -> Iterator[Finding]:
@@ -495,7 +490,7 @@ def models_named(settings: Settings) -> Iterator[Finding]:
             told = f"The {what} {name} is no folder, and no model of that name is on this machine."
             advice = f"Set {variable} to a folder that holds one, or take it out of the settings."
             yield _wrong("models", told, advice)
-    if settings.judge == BY_MODEL and not _has_writer(settings):
+    if settings.judge == BY_MODEL and not settings.names_a_model:
         told = "The judge is to be the model that writes, and none is named."
         advice = "Set SAFEGUIDE_MODEL to one, or take SAFEGUIDE_JUDGE out of the settings."
         yield _wrong("models", told, advice)
@@ -544,7 +539,7 @@ _FAILURES: Mapping[tuple[str, ...], tuple[str, str]] = MappingProxyType(
 
 def written_answers(settings: Settings) -> Iterator[Finding]:
     """Whether the model that writes, if one is named, answers; all that it is sent is "Hello"."""
-    if not _has_writer(settings):
+    if not settings.names_a_model:
         return
     from assistant.writing.models import chat_model, host_of
 
@@ -564,10 +559,6 @@ def written_answers(settings: Settings) -> Iterator[Finding]:
         yield _wrong("written answers", told, advice)
         return
     yield _good("written answers", f"{called} answers, after {seconds:.1f} seconds.")
-
-
-def _has_writer(settings: Settings) -> bool:
-    return bool(settings.model or settings.model_url)
 
 
 def _answers_in(model: Any) -> float:

@@ -102,6 +102,11 @@ class Settings(BaseSettings):
         except ValidationError as error:
             raise SettingsError(" ".join(map(_problem, error.errors()))) from error
 
+    @property
+    def names_a_model(self) -> bool:
+        """Whether a model that writes is named, if only by its address."""
+        return bool(self.model or self.model_url)
+
     @classmethod
     def settings_customise_sources(
         cls,

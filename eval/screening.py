@@ -51,7 +51,8 @@ def screening(
     personal: Annotated[Path, typer.Option(help="Marked questions, as JSON lines.", exists=True)] = DATASETS
     / "personal-data-held-out.jsonl",
     fit: Annotated[
-        bool, typer.Option("--fit", help="Fit the live-concern screen first (half an hour).")
+        bool,
+        typer.Option("--fit", help="Fit the live-concern screen first (five minutes on two cores)."),
     ] = False,
     alarms: Annotated[bool, typer.Option("--alarms", help="List false alarms too, not only misses.")] = False,
     results: ResultsFile = None,

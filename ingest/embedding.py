@@ -109,6 +109,27 @@ class Embedder:
         """
         import torch
 
+        states, encoded = self._read(text)
+        spans = encoded["offset_mapping"][0].numpy()
+        vectors = torch.nn.functional.normalize(states[-2][0].float(), dim=-1).numpy()
+        real = spans[:, 1] > spans[:, 0]
+        return EmbeddedTokens(spans[real], vectors[real])
+
+    def embed_layers(self, text: str, layers: Sequence[int]) -> Vectors:
+        """The mean of a text's tokens in some layers of the model, each of length one, shape (layers,
+        dimensions); the first layer is 1, the last the one that makes the text's own vector."""
+        import torch
+
+        states, encoded = self._read(text)
+        real = encoded["attention_mask"][0].bool()
+        means = torch.stack([states[layer][0][real].float().mean(dim=0) for layer in layers])
+        return torch.nn.functional.normalize(means, dim=-1).numpy()
+
+    def _read(self, text: str) -> tuple[Any, Mapping[str, Any]]:
+        """A text in every layer of the model, each of shape (1, tokens, dimensions), and its tokens as the
+        tokenizer gives them, with where each stands ("offset_mapping"); cut off at the window."""
+        import torch
+
         encoded = self._model.tokenizer(
             text,
             return_offsets_mapping=True,
@@ -118,31 +139,10 @@ class Embedder:
             pad_to_multiple_of=_STEP,
             return_tensors="pt",
         )
-        spans = encoded.pop("offset_mapping")[0].numpy()
+        given = {name: value for name, value in encoded.items() if name != "offset_mapping"}
         with torch.inference_mode():
-            layers = self._model[0].auto_model(**encoded, output_hidden_states=True).hidden_states
-            vectors = torch.nn.functional.normalize(layers[-2][0].float(), dim=-1).numpy()
-        real = spans[:, 1] > spans[:, 0]
-        return EmbeddedTokens(spans[real], vectors[real])
-
-    def embed_layers(self, text: str, layers: Sequence[int]) -> Vectors:
-        """The mean of a text's tokens in some layers of the model, each of length one, shape (layers,
-        dimensions); the first layer is 1, the last the one that makes the text's own vector."""
-        import torch
-
-        encoded = self._model.tokenizer(
-            text,
-            truncation=True,
-            max_length=self.window + 2,
-            padding=True,
-            pad_to_multiple_of=_STEP,
-            return_tensors="pt",
-        )
-        with torch.inference_mode():
-            states = self._model[0].auto_model(**encoded, output_hidden_states=True).hidden_states
-            real = encoded["attention_mask"][0].bool()
-            means = torch.stack([states[layer][0][real].float().mean(dim=0) for layer in layers])
-            return torch.nn.functional.normalize(means, dim=-1).numpy()
+            states = self._model[0].auto_model(**given, output_hidden_states=True).hidden_states
+        return states, encoded
 
     def adapted(self, changes: Mapping[str, Any]) -> "Embedder":
         """The same model with a matrix added to the weights of some of its layers, by their names in it."""

@@ -68,6 +68,11 @@ class OwnContact(BaseModel):
         Hours.read(hours)
         return hours
 
+    @property
+    def called(self) -> str:
+        """What it is called where it is shown."""
+        return ", ".join(part for part in (self.title or NAMED[self.role], self.name) if part) or self.phone
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -183,8 +188,6 @@ def national() -> tuple[National, ...]:
 
 
 def _shown(one: OwnContact, moment: datetime) -> Contact:
-    title = one.title or NAMED[one.role]
-    name = ", ".join(part for part in (title, one.name) if part) or one.phone
     return Contact(
-        name, one.phone, one.note, one.hours, Hours.read(one.hours).include(moment), True, one.email
+        one.called, one.phone, one.note, one.hours, Hours.read(one.hours).include(moment), True, one.email
     )

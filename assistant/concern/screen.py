@@ -37,7 +37,7 @@ IN_DOUBT = 0.02
 CLEAR = 0.8
 """The probability at which a sentence by itself tells of one."""
 MOST_SENTENCES = 8
-_TELLING = 4
+_FEWEST_WORDS = 4
 """Words of a sentence that can tell of a concern by itself."""
 _SMALL_TALK = 4
 """Words, at most, of a message that may be none."""
@@ -173,7 +173,7 @@ def parts_of(text: str) -> list[str]:
 
 def _telling(text: str) -> list[str]:
     """The sentences of a message that can tell of a concern by themselves, those with the most cues first."""
-    sentences = [one for one in _sentences(text) if len(one.split()) >= _TELLING]
+    sentences = [one for one in _sentences(text) if len(one.split()) >= _FEWEST_WORDS]
     return sorted(sentences, key=lambda one: -float(cues(one).sum()))[:MOST_SENTENCES]
 
 

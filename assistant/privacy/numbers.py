@@ -1,7 +1,7 @@
 """Numbers, addresses, schools, dates of birth, references and handles, each as a recogniser of Presidio.
 
-Presidio's own for NHS numbers, postcodes and phones are used where they do; the
-patterns here are for what it does not know, and for what people write otherwise than it should be.
+Presidio's own for NHS numbers, postcodes and phones are used where they do; the patterns here are for what it
+does not know, and for what people write otherwise than it should be.
 """
 
 from collections.abc import Iterable

@@ -57,11 +57,6 @@ class Word:
         return self.text[0].isupper() and not self.first and not self.loud
 
     @property
-    def initials(self) -> bool:
-        """Whether it may be somebody's initials: one or two capitals."""
-        return len(self.text) <= 2 and self.text.isupper()
-
-    @property
     def acronym(self) -> bool:
         """Whether it is written as an acronym among words that are not."""
         return (

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from browsing import answered, ask
 from injected import hostile_to_browsers
 from playwright.sync_api import expect
 
@@ -10,20 +11,6 @@ QUESTION = "How soon must the core group meet?"
 FOLLOW_UP = "and how often are reviews after that?"
 UNANSWERABLE = "What dose of sertraline is safe for a 13 year old?"
 HOSTILE = "How soon must the core group meet? <img src=x onerror=alert(1)> </mark><script>alert(2)</script>"
-
-
-def ask(page, question, turn):
-    """Type a question, press Enter, and wait for the whole answer."""
-    page.get_by_role("textbox", name="Your question").fill(question)
-    page.keyboard.press("Enter")
-    return answered(page, turn)
-
-
-def answered(page, turn):
-    """The article of a turn, once its answer has arrived whole."""
-    article = page.locator(f"#t{turn}:not([aria-busy])")
-    expect(article.locator(".statement, .abstained").first).to_be_visible()
-    return article
 
 
 def quote_of(statement):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from browsing import ask
 from playwright.sync_api import expect
 
 CONCERN = (
@@ -13,14 +14,6 @@ NAMED = (
     "My pupil Zebedee Okonkwo, NHS 780 684 5631, of 14 Tannery Row has a plan. "
     "How soon must the core group meet?"
 )
-
-
-def ask(page, question, turn):
-    page.get_by_role("textbox", name="Your question").fill(question)
-    page.keyboard.press("Enter")
-    article = page.locator(f"#t{turn}:not([aria-busy])")
-    expect(article.locator(".statement, .abstained").first).to_be_visible()
-    return article
 
 
 def test_whom_to_ring_stands_first_and_the_question_is_answered_below(logged_address, open_page):
