@@ -11,7 +11,8 @@ import numpy as np
 import typer
 from rich.markup import escape
 
-from assistant.concern.screen import FITTED, ConcernScreen, Screening
+from assistant.concern.screen import ConcernScreen, Screening
+from assistant.learnt import DATA
 from assistant.privacy.finding import findings
 from assistant.privacy.kinds import Finding
 from eval.commands import ResultsFile, command_line, console, keep, print_table, recipe, run
@@ -130,7 +131,7 @@ def _fit() -> None:
     with console.status("Learning …"):
         learnt = learn([one for one, back in pairs if not back])
     live = [learnt.live(one.text) for one, back in pairs if back and _counts(one)]
-    learnt.save(FITTED, round(threshold_for(RECALL, live), 4))
+    learnt.save(DATA / "live_concern.safetensors", round(threshold_for(RECALL, live), 4))
 
 
 def _counts(message: Message) -> bool:

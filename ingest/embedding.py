@@ -145,11 +145,13 @@ class Embedder:
         return states, encoded
 
     def adapted(self, changes: Mapping[str, Any]) -> "Embedder":
-        """The same model with a matrix added to the weights of some of its layers, by their names in it."""
+        """The same model with a matrix added to the weights of some of its layers, by their names in it; the
+        vectors of its words, half of its size, are held once for both."""
         import torch
 
         other = Embedder(self.name)
-        other._model = copy.deepcopy(self._model)
+        words = self._model[0].auto_model.get_input_embeddings().weight
+        other._model = copy.deepcopy(self._model, {id(words): words})
         with torch.no_grad():
             for name, change in changes.items():
                 other._model[0].auto_model.get_submodule(name).weight += change

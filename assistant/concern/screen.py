@@ -15,14 +15,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.wordings import held
+from assistant.learnt import learnt
+from assistant.wordings import held as listed_in
 from ingest.embedding import Embedder
 from ingest.models import PACKAGED_MODEL
 
@@ -43,8 +42,6 @@ _SMALL_TALK = 4
 """Words, at most, of a message that may be none."""
 _CUES_COUNTED = 2
 """A cue that comes more often counts no more."""
-
-FITTED = Path(str(files("assistant"))) / "data" / "live_concern.safetensors"
 
 Features = npt.NDArray[np.float64]
 
@@ -193,7 +190,7 @@ def _cue_patterns() -> dict[str, re.Pattern[str]]:
     """The cues of each group as one expression; "…" stands for up to three words."""
     return {
         name: re.compile(rf"(?<!\w)(?:{'|'.join(map(_cue, listed))})(?!\w)")
-        for name, listed in held("live_concern").items()
+        for name, listed in listed_in("live_concern").items()
     }
 
 
@@ -204,12 +201,6 @@ def _cue(phrase: str) -> str:
 @cache
 def fitted() -> Fit:
     """What ``python -m eval.screening --fit`` wrote."""
-    from safetensors import safe_open
-
-    with safe_open(str(FITTED), framework="pt") as fit:
-        tensors = {name: fit.get_tensor(name) for name in fit.keys()}  # noqa: SIM118 - it is no mapping
-        threshold = json.loads(fit.metadata()["threshold"])
-    narrow = [name.removesuffix(".up") for name in tensors if name.endswith(".up")]
-    changes = {one: tensors[f"{one}.up"].float() @ tensors[f"{one}.down"].float() for one in narrow}
-    live, writer = (tensors[name].double().numpy() for name in ("live", "writer"))
-    return Fit(changes, live, writer, float(threshold))
+    held = learnt("live_concern")
+    live, writer = (held.vectors[name].double().numpy() for name in ("live", "writer"))
+    return Fit(held.changes, live, writer, json.loads(held.told["threshold"]))
