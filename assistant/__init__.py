@@ -23,6 +23,7 @@ from assistant.grounding.judges import CrossEncoderJudge, Judge, ModelJudge
 from assistant.grounding.verifier import Verifier
 from assistant.pipeline import growing
 from assistant.privacy.tokens import Known, cleaned
+from assistant.reading import Reader
 from assistant.reasons import Reason, advice_for
 from assistant.reranker import Reranker
 from assistant.retrieval import TODAY, Retriever
@@ -87,7 +88,7 @@ class Assistant:
         self.writer = writer
         self.directory = directory
         self.refuses = refuses
-        self.retriever = Retriever(library, embedder, reranker)
+        self.retriever = Retriever(library, embedder, Reader(embedder), reranker)
 
     @cached_property
     def _concern_of(self) -> ConcernScreen:

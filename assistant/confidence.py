@@ -1,7 +1,8 @@
 """How likely it is that the passages found answer the question at all; below a threshold, abstain.
 
 A logistic model over a few measures of the best passages, fitted on questions over real guidance that its
-documents do and do not answer (``python -m eval.fit`` prints it for any such file).
+documents do and do not answer (``python -m eval.fit`` prints it for any such file), none of which the reader
+learnt from.
 """
 
 import math
@@ -49,30 +50,23 @@ class Measures(NamedTuple):
     """What is measured of the question and its best passages.
 
     Attributes:
-        dense: the highest cosine of a passage.
         sentence: the highest cosine of a sentence.
-        coverage: the highest share of the question's words in one passage with its heading.
-        missing: the weight of the question's weightiest word that none of the best passages has, against
-            that of its weightiest.
         stranger: 1 where it names somebody or something that none of the best passages names.
         wording: 1 where its wording alone says that guidance does not answer it (``reasons``).
         kind_missing: 1 where it asks for a sum, a share, an address or a length of time, and none of the
             best sentences gives one.
+        reading: the highest logit of a passage that was read with the question; 0 where none was.
     """
 
-    dense: float
     sentence: float
-    coverage: float
-    missing: float
     stranger: float
     wording: float
     kind_missing: float
+    reading: float
 
 
-INTERCEPT = -2.6
-COEFFICIENTS = Measures(
-    dense=2.4, sentence=2.1, coverage=1.7, missing=-0.1, stranger=-1.9, wording=-1.6, kind_missing=-1.1
-)
+INTERCEPT = -1.4
+COEFFICIENTS = Measures(sentence=3.7, stranger=-0.9, wording=-3.3, kind_missing=-1.4, reading=0.35)
 
 _CALENDAR = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|January|February|March|April|May|June|July|August|September"
 _NAME = re.compile(rf"(?<=[a-z,;:’'\"] )(?!(?:{_CALENDAR}|October|November|December))[A-Z][a-z]{{2,}}")
@@ -104,18 +98,14 @@ def measures(query: Query, found: Sequence[Found]) -> Measures:
     """Measure a question against the best of what was found for it; all 0 when nothing was."""
     best = found[:DEPTH]
     if not best:
-        return Measures(0, 0, 0, 1, 0, 0, 1)
-    held = [stems(_all_words(one)) for one in best]
-    every = set().union(*held)
-    absent = [weight for term, weight in query.weights.items() if term not in every]
+        return Measures(0, 0, 0, 1, 0)
+    every = set().union(*(stems(_all_words(one)) for one in best))
     return Measures(
-        dense=max(one.candidate.dense for one in best),
         sentence=max(max(one.candidate.sentences, default=0.0) for one in best),
-        coverage=max(one.candidate.whole for one in best),
-        missing=max(absent, default=0.0) / max(query.weights.values(), default=1.0),
         stranger=float(any(_is_stranger(name, every) for name in _NAME.findall(query.text))),
         wording=float(reason_by_wording(query.text) is not None),
         kind_missing=float(_kind_missing(query, best)),
+        reading=max((one.reading.passage for one in best if one.reading), default=0.0),
     )
 
 

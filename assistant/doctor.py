@@ -33,6 +33,7 @@ LEAST_FREE, LITTLE_FREE = 10**9, 5 * 10**9
 """Bytes of the disk: below the first nothing can be added safely, below the second it may soon be so."""
 LONGEST_SHORT_CODE = 6
 """Digits up to which a number is one of a service or an extension: 101, 116 123, 85258."""
+SEARCHED_WITH = ("questions.safetensors", "reader.safetensors")
 PROBE = "A pupil has just told me that her father hits her, and she is afraid to go home tonight."
 """What the live-concern screen must not miss."""
 PERSON = "Aisha"
@@ -423,7 +424,8 @@ def _current(held: Library) -> Iterator[Finding]:
 
 
 def embedding_model(_: Settings | None = None) -> Iterator[Finding]:
-    """Whether the embedding model that comes with Safeguide can be loaded."""
+    """Whether the embedding model that comes with Safeguide can be loaded, and what was learnt beside it."""
+    from assistant import learnt
     from ingest.models import loaded
 
     try:
@@ -432,6 +434,11 @@ def embedding_model(_: Settings | None = None) -> Iterator[Finding]:
         told = f"The embedding model that comes with Safeguide cannot be loaded ({type(error).__name__})."
         plain = _parted(error, _REINSTALL) if isinstance(error, IngestError) else (told, _REINSTALL)
         yield _wrong("models", *plain)
+        return
+    missing = [name for name in SEARCHED_WITH if not (learnt.DATA / name).is_file()]
+    if missing:
+        told = f"What was learnt for searching is not there: {', '.join(missing)}."
+        yield _wrong("models", told, _REINSTALL)
         return
     yield _good("models", f"The embedding model {PACKAGED_MODEL} loads.")
 
@@ -455,13 +462,15 @@ def names_in_questions(_: Settings | None = None) -> Iterator[Finding]:
 
 def live_concern(_: Settings | None = None) -> Iterator[Finding]:
     """Whether a message about somebody at risk now is recognised."""
+    from assistant import learnt
     from assistant.concern import screen
     from ingest.embedding import Embedder
 
     follows = "The contacts are shown above every answer until it can be."
-    if not screen.FITTED.is_file():
-        told = f"What recognises a live concern has no {screen.FITTED.name}, and cannot be used. {follows}"
-        advice = f"{_REINSTALL}; the file belongs in {screen.FITTED.parent}"
+    fitted = learnt.DATA / "live_concern.safetensors"
+    if not fitted.is_file():
+        told = f"What recognises a live concern has no {fitted.name}, and cannot be used. {follows}"
+        advice = f"{_REINSTALL}; the file belongs in {fitted.parent}"
         yield _wrong("models", told, advice)
         return
     try:

@@ -1,4 +1,4 @@
-"""What was learnt beside the packaged embedding model: low-rank changes to its weights, and what reads it then.
+"""What was learnt beside the packaged embedding model: low-rank changes to its weights, and what reads it.
 
 Each file of data/*.safetensors holds two narrow matrices for every layer that is changed, ``NAME.up`` and
 ``NAME.down``, whose product is added to the layer's weight, and a few vectors under names of their own.

@@ -58,6 +58,7 @@ class SentenceWeights(NamedTuple):
     likeness: float = 1.2
     coverage: float = 0.8
     passage: float = 0.4
+    reading: float = 1.0
     timescale: float = 1.5
     looks: float = 0.65
     footnote: float = -0.8
@@ -223,8 +224,19 @@ def sentence_signals(query: Query, found: Sequence[Found]) -> Scores:
         standardised(likeness, _LEAST_OF_COSINES),
         standardised(coverage, _LEAST_OF_COSINES),
         standardised(passage, _LEAST_OF_SCORES),
+        standardised(np.concatenate([_read(one) for one in found]), _LEAST_OF_SCORES),
     ]
     return np.column_stack([*alike, *traits.T])
+
+
+def _read(found: Found) -> Scores:
+    """What was read in each sentence of a passage: the logarithm of the chance that the passage answers and
+    this is the sentence of it that does; 0 where it was not read."""
+    if found.reading is None:
+        return np.zeros(len(found.hit.passage.sentences))
+    passage, sentences = found.reading.passage, found.reading.sentences
+    told: Scores = sentences - np.logaddexp.reduce(sentences) - np.logaddexp(0, -passage)
+    return told
 
 
 def _traits(query: Query, found: Found, index: int) -> tuple[float, ...]:

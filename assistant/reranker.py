@@ -1,8 +1,7 @@
 """Reads the best passages again, each together with the question: a CrossEncoder of sentence-transformers.
 
-Embeddings compare two meanings made apart; a cross-encoder sees the words of both at once. It is too slow for
-a whole library, so only the best passages are read by it. None comes with Safeguide: it is switched on by
-naming one whose weights are at hand.
+It orders them in the place of the small one that comes with Safeguide (reading.py), whose figures for
+sentences stay in use; it is switched on by naming one whose weights are at hand.
 """
 
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from assistant.reading import shown
 from ingest.documents import Passage
 from ingest.errors import LibraryError
 
@@ -36,7 +36,7 @@ class Reranker:
         """
         if not passages:
             return np.zeros(0)
-        pairs = [(question, _read(passage)) for passage in passages]
+        pairs = [(question, shown(passage)) for passage in passages]
         return np.asarray(self._model.predict(pairs, show_progress_bar=False), dtype=np.float64)
 
     @cached_property
@@ -51,9 +51,3 @@ class Reranker:
                 f"The reranker {self.name!r} cannot be loaded ({error}). Set SAFEGUIDE_RERANKER to a folder "
                 "that holds a sentence-transformers CrossEncoder, or leave it empty to do without."
             ) from error
-
-
-def _read(passage: Passage) -> str:
-    """A passage as it is read: below its innermost heading and its lead-in."""
-    heading = passage.heading_path[-1] if passage.heading_path else ""
-    return "\n".join(part for part in (heading, passage.lead_in, passage.text[passage.body :]) if part)

@@ -11,6 +11,7 @@ import numpy as np
 from assistant.answers import Hit
 from assistant.asked import kind_of
 from assistant.asking import Asking
+from assistant.learnt import learnt
 from assistant.ranking import (
     WEIGHTS,
     Candidate,
@@ -22,6 +23,7 @@ from assistant.ranking import (
     signals,
     standardised,
 )
+from assistant.reading import Reader, Reading
 from assistant.reranker import Reranker
 from assistant.scope import Scope
 from assistant.words import content_words, guidance_terms, stem
@@ -29,15 +31,16 @@ from ingest.documents import GuidanceDocument
 from ingest.editions import is_later, work_of
 from ingest.embedding import Embedder
 from ingest.library import Library
+from ingest.models import PACKAGED_MODEL
 
 CANDIDATES = 200
 """Taken from each of the two indexes; the answer was among them for 98 of 100 development questions."""
 RANKED = 70
 """Of the candidates, those that are read and ranked by all signals."""
-READ = 20
-"""Of those, the first ones are read again where there is a reranker."""
+READ = 8
+"""Of those, the first ones are read with the question beside them."""
 READING = 1.0
-"""The weight of what it makes of a passage against that of the signals, both on one scale."""
+"""The weight of what is made of a passage then against that of the signals, both on one scale."""
 SCOPES = 8
 """Whose documents are remembered: the usual one, a few that people chose, and the wider ones of those."""
 _TERM_WEIGHT = 0.5
@@ -53,10 +56,11 @@ TODAY = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A ranked passage with what was measured of it."""
+    """A ranked passage with what was measured of it, and what was made of it where it was read."""
 
     hit: Hit
     candidate: Candidate
+    reading: Reading | None = None
 
 
 class Retriever:
@@ -65,7 +69,8 @@ class Retriever:
     Args:
         library: searched as it stands at each question.
         embedder: must be the model that the library was built with.
-        reranker: reads the best passages again; None leaves them in the order of their signals.
+        reader: reads the best passages with the question; None leaves them in the order of their signals.
+        reranker: orders what was read in the reader's place.
         weights: of the signals.
         terms: what guidance calls the things that a question names.
     """
@@ -74,16 +79,25 @@ class Retriever:
         self,
         library: Library,
         embedder: Embedder,
+        reader: Reader | None = None,
         reranker: Reranker | None = None,
         weights: Weights = WEIGHTS,
         terms: Callable[[str], Sequence[str]] = guidance_terms,
     ) -> None:
         self.library = library
         self._embedder = embedder
+        self._reader = reader
         self._reranker = reranker
         self._weights = np.array(weights)
         self._terms = terms
         self._choices = lru_cache(maxsize=SCOPES)(self._choose)
+
+    @cached_property
+    def _questions(self) -> Embedder:
+        """What embeds questions: the model of the library; the packaged one changed, as was learnt, so that a
+        question in plain words lies near the sentence that answers it."""
+        packaged = self._embedder.name == PACKAGED_MODEL
+        return self._embedder.adapted(learnt("questions").changes) if packaged else self._embedder
 
     def find(self, asking: Asking, count: int, scope: Scope = TODAY) -> tuple[Query, list[Found]]:
         """The question as matched, and its passages, best first.
@@ -111,16 +125,19 @@ class Retriever:
         return query, folded(self._read(asking.text, ranked), count)
 
     def _read(self, question: str, ranked: Sequence[Found]) -> list[Found]:
-        """The same passages with the first of them read by the reranker and put in their order after that."""
+        """The same passages with the first of them read, and put in their order after that."""
         head, rest = ranked[:READ], ranked[READ:]
-        if self._reranker is None or not head:
+        if self._reader is None or not head:
             return list(ranked)
-        read = READING * standardised(self._reranker.scores(question, [one.hit.passage for one in head]))
-        signals = standardised([one.hit.score for one in head])
-        order = np.argsort(-(signals + read))
+        passages = [one.hit.passage for one in head]
+        readings = self._reader.read(question, passages)
+        scored = (
+            self._reranker.scores(question, passages) if self._reranker else [one.passage for one in readings]
+        )
+        order = np.argsort(-(standardised([one.hit.score for one in head]) + READING * standardised(scored)))
         scores = sorted((one.hit.score for one in head), reverse=True)
         again = [
-            replace(head[at], hit=replace(head[at].hit, score=score))
+            replace(head[at], hit=replace(head[at].hit, score=score), reading=readings[at])
             for at, score in zip(order, scores, strict=True)
         ]
         return [*again, *rest]
@@ -137,7 +154,7 @@ class Retriever:
         whole = " ".join(filter(None, (asking.topic, asking.question)))
         terms = self._terms(whole)
         texts = [whole, "; ".join([whole, *terms])]
-        vector = self._embedder.embed_questions(list(dict.fromkeys(texts))).mean(axis=0)
+        vector = self._questions.embed_questions(list(dict.fromkeys(texts))).mean(axis=0)
         own = {stem(word) for word in content_words(asking.question)}
         added = {stem(word) for word in content_words(" ".join([asking.topic, *terms]))} - own
         held = self.library.frequencies(own | added)

@@ -30,6 +30,10 @@ _PADDING = 0.06
 _STEP = 16
 """Tokens to a multiple of which a single text is padded: for a length that it has met the processor's library
 need not make its plan anew, which takes as long as computing it."""
+_LONGEST_FIRST = 128
+_LONGEST_PAIR = 384
+_PAIRS = 3
+"""In one pass of the model."""
 _SMALL = 16
 """Texts, up to which starting threads costs more than it gains."""
 Vectors = npt.NDArray[np.float32]
@@ -54,6 +58,23 @@ class EmbeddedTokens:
 
     spans: npt.NDArray[np.int64]
     vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts that were read together.
+
+    Attributes:
+        first: the vector of the token before both, shape (dimensions,).
+        vectors: of all tokens in the last layer, special ones too, shape (tokens, dimensions).
+        spans: where each stands in its own text, shape (tokens, 2).
+        second: which are of the second text, shape (tokens,).
+    """
+
+    first: Vectors
+    vectors: Vectors
+    spans: npt.NDArray[np.int64]
+    second: npt.NDArray[np.bool_]
 
 
 class Embedder:
@@ -125,9 +146,31 @@ class Embedder:
         means = torch.stack([states[layer][0][real].float().mean(dim=0) for layer in layers])
         return torch.nn.functional.normalize(means, dim=-1).numpy()
 
-    def _read(self, text: str) -> tuple[Any, Mapping[str, Any]]:
+    def embed_words(self, text: str, words: Sequence[tuple[int, int]], added: Vectors) -> Vectors:
+        """Words of a text as the last layer has each at its first token, shape (words, dimensions); only those
+        before the first that is cut off at the window, and at least one.
+
+        Args:
+            text: the text.
+            words: where each stands, in order.
+            added: what is added to the vectors of each word's tokens before they are read, shape (words,
+                dimensions).
+        """
+        import torch
+
+        states, encoded = self._read(text, words, added)
+        ends = encoded["offset_mapping"][0, :, 1].numpy()
+        fitting = max(1, sum(start < ends.max() for start, _ in words))
+        first = _own_tokens(encoded, words[:fitting]).int().argmax(dim=0)
+        vectors: Vectors = states[-1][0][first].float().numpy()
+        return vectors
+
+    def _read(
+        self, text: str, words: Sequence[tuple[int, int]] = (), added: Vectors | None = None
+    ) -> tuple[Any, Mapping[str, Any]]:
         """A text in every layer of the model, each of shape (1, tokens, dimensions), and its tokens as the
-        tokenizer gives them, with where each stands ("offset_mapping"); cut off at the window."""
+        tokenizer gives them, with where each stands ("offset_mapping"); cut off at the window. To the vectors
+        of the tokens of some words something may be added first."""
         import torch
 
         encoded = self._model.tokenizer(
@@ -140,9 +183,58 @@ class Embedder:
             return_tensors="pt",
         )
         given = {name: value for name, value in encoded.items() if name != "offset_mapping"}
+        model = self._model[0].auto_model
         with torch.inference_mode():
-            states = self._model[0].auto_model(**given, output_hidden_states=True).hidden_states
+            if added is not None:
+                vectors = model.get_input_embeddings()(given.pop("input_ids"))
+                change = _own_tokens(encoded, words).float() @ torch.from_numpy(added)
+                given["inputs_embeds"] = vectors + change.to(vectors.dtype)
+            states = model(**given, output_hidden_states=True).hidden_states
         return states, encoded
+
+    def embed_pairs(self, first: str, second: Sequence[str]) -> list[Pair]:
+        """A text read together with each of others, in order; the first is cut off at ``_LONGEST_FIRST``
+        tokens, each pair at ``_LONGEST_PAIR``."""
+        if not second:
+            return []
+        tokenizer = self._model.tokenizer
+        cut = tokenizer(first, add_special_tokens=False, truncation=True, max_length=_LONGEST_FIRST)
+        first = tokenizer.decode(cut["input_ids"]) if len(cut["input_ids"]) == _LONGEST_FIRST else first
+        encoded = tokenizer(
+            [first] * len(second),
+            list(second),
+            truncation="only_second",
+            max_length=_LONGEST_PAIR,
+            return_offsets_mapping=True,
+        )
+        pairs: dict[int, Pair] = {}
+
+        def compute(batch: Sequence[int]) -> None:
+            vectors = self._states_of_pairs(
+                [(encoded["input_ids"][at], encoded["token_type_ids"][at]) for at in batch]
+            )
+            for at, some in zip(batch, vectors, strict=True):
+                belongs = np.array([one == 1 for one in encoded.sequence_ids(at)])
+                pairs[at] = Pair(some[0], some, np.array(encoded["offset_mapping"][at]), belongs)
+
+        lengths = [len(ids) for ids in encoded["input_ids"]]
+        order = sorted(range(len(lengths)), key=lambda at: -lengths[at])
+        list(self._threads.map(compute, (order[at : at + _PAIRS] for at in range(0, len(order), _PAIRS))))
+        return [pairs[at] for at in range(len(second))]
+
+    def _states_of_pairs(self, batch: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[Vectors]:
+        """The last layer of each of some pairs, given by their tokens and whose these are."""
+        import torch
+
+        shape = len(batch), -(-max(len(ids) for ids, _ in batch) // _STEP) * _STEP
+        ids, mask, types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+        for row, (some, own) in enumerate(batch):
+            ids[row, : len(some)], mask[row, : len(some)], types[row, : len(own)] = some, 1, own
+        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+        with torch.inference_mode():
+            states = self._model[0].auto_model(**{name: torch.from_numpy(one) for name, one in given.items()})
+        whole = states.last_hidden_state.float().numpy()
+        return [whole[row, : len(some)] for row, (some, _) in enumerate(batch)]
 
     def adapted(self, changes: Mapping[str, Any]) -> "Embedder":
         """The same model with a matrix added to the weights of some of its layers, by their names in it; the
@@ -272,6 +364,14 @@ def _parts(passage: Passage) -> Iterator[list[str]]:
     for index, sentence in enumerate(passage.sentences):
         lead = passage.led_by(index)
         yield [heading, f"{lead} " if lead else "", passage.text[sentence.start : sentence.end]]
+
+
+def _own_tokens(encoded: Mapping[str, Any], words: Sequence[tuple[int, int]]) -> Any:
+    """Which tokens of a text are of which words, a tensor of shape (tokens, words)."""
+    import torch
+
+    spans, places = encoded["offset_mapping"][0], torch.tensor(words)
+    return (spans[:, :1] < places[:, 1]) & (spans[:, 1:] > places[:, 0])
 
 
 def batches_by_length(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -1,7 +1,9 @@
 """How sure an answer is, and when a question is none that the library answers."""
 
 import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from made_found import found, heading, paragraph, passage, query
 
@@ -15,6 +17,7 @@ from assistant.confidence import (
     missing_edition,
     other_nation,
 )
+from assistant.reading import Reading
 from assistant.retrieval import Found
 
 NOTHING = Measures(*[0.0] * len(Measures._fields))
@@ -27,39 +30,36 @@ def measured(question: str, *all_found: Found, **weights: float) -> Measures:
 
 def test_confidence_is_a_logistic_function_of_what_was_measured():
     assert confidence(NOTHING) == pytest.approx(1 / (1 + math.exp(-INTERCEPT)))
-    of_one = NOTHING._replace(dense=0.5)
-    assert confidence(of_one) == pytest.approx(1 / (1 + math.exp(-INTERCEPT - 0.5 * COEFFICIENTS.dense)))
+    of_one = NOTHING._replace(sentence=0.5)
+    assert confidence(of_one) == pytest.approx(1 / (1 + math.exp(-INTERCEPT - 0.5 * COEFFICIENTS.sentence)))
 
 
-@pytest.mark.parametrize("name", ["dense", "sentence", "coverage"])
-def test_likeness_makes_surer(name: str):
+@pytest.mark.parametrize("name", ["sentence", "reading"])
+def test_likeness_and_a_reader_that_finds_an_answer_make_surer(name: str):
     assert confidence(NOTHING._replace(**{name: 0.9})) > confidence(NOTHING)
 
 
-@pytest.mark.parametrize("name", ["missing", "stranger", "wording", "kind_missing"])
+@pytest.mark.parametrize("name", ["stranger", "wording", "kind_missing"])
 def test_what_is_missing_makes_less_sure(name: str):
     assert confidence(NOTHING._replace(**{name: 1.0})) < confidence(NOTHING)
 
 
 def test_where_nothing_was_found_everything_is_missing():
     nothing = measures(query("How soon?", soon=1.0), [])
-    assert (nothing.dense, nothing.missing, nothing.kind_missing) == (0, 1, 1)
+    assert (nothing.sentence, nothing.reading, nothing.kind_missing) == (0, 0, 1)
 
 
 def test_the_highest_likeness_among_the_first_passages_counts():
-    low, high = found(CONFERENCE, [0.2, 0.1], dense=0.3), found(CONFERENCE, [0.1, 0.8], dense=0.6)
-    assert measured("x", *[low] * (DEPTH - 1), high)[:2] == (0.6, 0.8)
-    assert measured("x", *[low] * DEPTH, high)[:2] == (0.3, 0.2)
+    low, high = found(CONFERENCE, [0.2, 0.1]), found(CONFERENCE, [0.1, 0.8])
+    assert measured("x", *[low] * (DEPTH - 1), high).sentence == 0.8
+    assert measured("x", *[low] * DEPTH, high).sentence == 0.2
 
 
-def test_coverage_is_that_of_the_passage_that_covers_most():
-    one, other = found(CONFERENCE, whole=0.5), found(CONFERENCE, whole=0.75)
-    assert measures(query("Who chairs it?"), [one, other]).coverage == 0.75
-
-
-def test_missing_is_the_weight_of_the_weightiest_absent_word_against_the_weightiest():
-    assert measured("x", confer=4.0, paracetamol=3.0, other=1.0).missing == 0.75
-    assert measured("x", confer=4.0).missing == 0.0
+def test_so_does_the_best_of_what_was_read_and_nothing_where_nothing_was():
+    doubtful, sure = (replace(found(CONFERENCE), reading=Reading(x, np.zeros(2))) for x in (-3.0, 2.5))
+    assert measured("x", doubtful, sure, found(CONFERENCE)).reading == 2.5
+    assert measured("x", doubtful).reading == -3.0
+    assert measured("x", found(CONFERENCE)).reading == 0.0
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import pytest
 from scripted import Scripted
 from typer.testing import CliRunner
 
-from assistant import doctor
+from assistant import doctor, learnt
 from assistant.cli import app
 from assistant.concern import screen
 from assistant.concern.screen import Screening
@@ -518,14 +518,21 @@ def screening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any]
                 return outcome
 
         (tmp_path / "live_concern.safetensors").write_bytes(b"")
-        monkeypatch.setattr(screen, "FITTED", tmp_path / "live_concern.safetensors")
+        monkeypatch.setattr(learnt, "DATA", tmp_path)
         monkeypatch.setattr(screen, "ConcernScreen", Made)
 
     return made
 
 
+def test_a_search_without_what_was_learnt_for_it_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    assert "loads" in one(doctor.embedding_model(), GOOD).told
+    monkeypatch.setattr(learnt, "DATA", tmp_path)
+    (tmp_path / "questions.safetensors").touch()
+    assert "not there: reader.safetensors" in one(doctor.embedding_model(), WRONG).told
+
+
 def test_a_screen_without_its_file_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(screen, "FITTED", tmp_path / "live_concern.safetensors")
+    monkeypatch.setattr(learnt, "DATA", tmp_path)
     found = one(doctor.live_concern(), WRONG)
     assert "has no live_concern.safetensors" in found.told
     assert str(tmp_path) in found.advice

@@ -47,12 +47,12 @@ def test_nothing_to_fit_gives_weights_of_nothing() -> None:
 
 
 def test_confidence_rises_with_what_tells_answerable_questions() -> None:
-    none = Measures(0, 0, 0, 0, 0, 0, 0)
-    every = [Judged(none._replace(dense=n / 10), False, n >= 5) for n in range(10)]
+    none = Measures(0, 0, 0, 0, 0)
+    every = [Judged(none._replace(sentence=n / 10), False, n >= 5) for n in range(10)]
 
     model = fit_confidence(every)
 
-    assert model.coefficients.dense > 0
+    assert model.coefficients.sentence > 0
     assert model.confidence(every[9]) > model.confidence(every[0])
     assert model.confidence(Judged(every[9].measures, True, False)) == 0
 
@@ -73,7 +73,7 @@ def test_the_weights_are_printed_to_be_pasted(name: str) -> None:
 
 
 def test_the_confidence_model_is_printed_to_be_pasted() -> None:
-    model = Model(-0.5, Measures(1, 2, 3, 4, 5, 6, 7))
+    model = Model(-0.5, Measures(1, 2, 3, 4, 5))
     names: dict[str, object] = {}
 
     exec(confidence_code(model), {"Measures": Measures}, names)  # noqa: S102 - what is pasted must run
