@@ -21,14 +21,16 @@ from assistant.concern.screen import LAYERS, cues, parts_of
 from eval.concerns import Message
 from ingest.models import PACKAGED_MODEL, loaded
 
-RANK = 8
+RANK = 16
 ADAPTED = (1, 2, 3, 4, 5)
 """Layers of the embedding model that are changed, from 0; the first reads words, and is left as it is."""
-EPOCHS = 3
+EPOCHS = 6
 BATCH = 32
 RATE, HEAD_RATE = 1e-3, 5e-3
 WARMING = 0.1
 """The part of the steps over which the rates rise; after that they fall to nothing."""
+HIDDEN = 0.12
+"""The part of the words of a message that are hidden while it is learnt, so that no one word decides."""
 CERTAIN = 0.98
 """Of a label: some are doubtful."""
 _PROJECTIONS = (
@@ -78,12 +80,13 @@ class _Classifier(nn.Module):
 
 
 def learn(messages: Sequence[Message], seed: int = 0) -> "Learnt":
-    """Fit the screen to labelled messages; of a long one the part with the most cues has its label."""
+    """Fit the screen to labelled messages, on a graphics card if torch finds one; of a long message the part
+    with the most cues has its label."""
     torch.manual_seed(seed)
     shuffling = random.Random(seed)  # noqa: S311 - nothing secret
     rows = [(_telling(message), message) for message in messages]
-    cue_count = len(cues(""))
-    model = _Classifier(loaded(PACKAGED_MODEL).get_embedding_dimension(), cue_count)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    model = _Classifier(loaded(PACKAGED_MODEL).get_embedding_dimension(), len(cues(""))).to(device)
     low_rank = [
         one for name, one in model.named_parameters() if "parametrizations" in name and one.requires_grad
     ]
@@ -96,13 +99,15 @@ def learn(messages: Sequence[Message], seed: int = 0) -> "Learnt":
     model.train()
     for _ in range(EPOCHS):
         for batch in _batches(rows, shuffling):
-            loss = _loss(model(*_encoded([text for text, _ in batch])), [message for _, message in batch])
+            encoded, cue_rows = _encoded([text for text, _ in batch])
+            logits = model(_with_words_hidden(encoded).to(device), cue_rows.to(device))
+            loss = _loss(logits, [message for _, message in batch])
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(low_rank, 1.0)
             optimiser.step()
             schedule.step()
-    return Learnt(model.eval())
+    return Learnt(model.eval().cpu())
 
 
 class Learnt:
@@ -162,9 +167,22 @@ def _encoded(texts: Sequence[str]) -> tuple[Any, torch.Tensor]:
     return encoded, torch.tensor(np.stack([cues(text) for text in texts]), dtype=torch.float32)
 
 
+def _with_words_hidden(encoded: Any) -> Any:
+    """Encoded texts with the mask token in place of some words, drawn anew at each call."""
+    tokenizer = loaded(PACKAGED_MODEL).tokenizer
+    tokens = encoded["input_ids"]
+    words = ~torch.isin(tokens, torch.tensor(tokenizer.all_special_ids))
+    encoded["input_ids"] = tokens.masked_fill(
+        words & (torch.rand(tokens.shape) < HIDDEN), tokenizer.mask_token_id
+    )
+    return encoded
+
+
 def _loss(logits: torch.Tensor, messages: Sequence[Message]) -> torch.Tensor:
-    live = torch.tensor([float(one.live) for one in messages])
-    writer = torch.tensor([float(one.label == "writer") for one in messages])
+    live, writer = (
+        torch.tensor(one, dtype=torch.float32, device=logits.device)
+        for one in ([one.live for one in messages], [one.label == "writer" for one in messages])
+    )
     cross_entropy = nn.functional.binary_cross_entropy_with_logits
     loss = cross_entropy(logits[:, 0], live * (2 * CERTAIN - 1) + 1 - CERTAIN)
     if live.any():

@@ -27,8 +27,6 @@ RECALL = 0.97
 PARTS = 6
 """Of the training messages one part of so many is held back, in runs of ``RUN``: twins stand side by side."""
 RUN = 6
-SECOND = 2
-"""Of the questions over guidance one of so many is learnt from: they are long, and mostly no concern."""
 
 app = command_line("screening")
 Made = TypeVar("Made")
@@ -53,7 +51,7 @@ def screening(
     / "personal-data-held-out.jsonl",
     fit: Annotated[
         bool,
-        typer.Option("--fit", help="Fit the live-concern screen first (five minutes on two cores)."),
+        typer.Option("--fit", help="Fit the live-concern screen first (an hour on two cores)."),
     ] = False,
     alarms: Annotated[bool, typer.Option("--alarms", help="List false alarms too, not only misses.")] = False,
     results: ResultsFile = None,
@@ -122,9 +120,7 @@ def _fit() -> None:
 
     messages = [
         *read_messages(DATASETS / "live-concern-train.jsonl"),
-        *labelled_questions(DATASETS / "live-concern-questions.json", DATASETS / "guidance-fit.jsonl")[
-            ::SECOND
-        ],
+        *labelled_questions(DATASETS / "live-concern-questions.json", DATASETS / "guidance-fit.jsonl"),
     ]
     held_back = [(at // RUN) % PARTS == PARTS - 1 for at in range(len(messages))]
     pairs = list(zip(messages, held_back, strict=True))

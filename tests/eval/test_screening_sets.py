@@ -4,12 +4,15 @@ import json
 
 import pytest
 
+from assistant import learnt
+from assistant.concern import screen
 from assistant.privacy.kinds import Finding, Kind
-from eval.adapting import threshold_for
+from eval.adapting import learn, threshold_for
 from eval.concerns import Message, labelled_questions, read_messages
 from eval.personal import Example, Marked, is_found, read_examples
 from eval.questions import EvaluationError
 from eval.screening import DATASETS
+from ingest.embedding import Embedder
 
 MESSAGES = ("live-concern-train.jsonl", "live-concern-held-out.jsonl")
 EXAMPLES = ("personal-data-tune.jsonl", "personal-data-held-out.jsonl")
@@ -106,3 +109,28 @@ def test_the_threshold_is_what_so_many_reach():
     live = [0.1 * number for number in range(1, 11)]
     assert threshold_for(0.9, live) == pytest.approx(0.1)
     assert threshold_for(0.5, live) == pytest.approx(0.5)
+
+
+def test_the_product_reads_what_was_learnt(tmp_path, monkeypatch):
+    texts = {
+        "someone": ("She has just told me he hits her.", "He is here in my office with a burn on his arm."),
+        "writer": ("my dad hits me every night", "i dont want to be here any more"),
+        "none": ("Who chairs a strategy discussion?", "How long is a file kept?", "What is neglect?"),
+    }
+    messages = [
+        Message(id=text, text=text, label=label, role="", kind="", directness="-")
+        for label, those in texts.items()
+        for text in those
+    ]
+    fitted = learn(messages)
+    fitted.save(tmp_path / "live_concern.safetensors", 0.25)
+    monkeypatch.setattr(screen, "learnt", lambda name: learnt.read(tmp_path / f"{name}.safetensors"))
+    screened = screen.ConcernScreen(Embedder(), screen.fitted.__wrapped__())
+    read = [screened(one.text) for one in messages]
+    assert {one.threshold for one in read} == {0.25}
+    assert [one.live for one in read] == pytest.approx([fitted.live(one.text) for one in messages], abs=0.02)
+    live, harmless = (
+        [one.live for one, said in zip(read, messages, strict=True) if said.live is so]
+        for so in (True, False)
+    )
+    assert min(live) > max(harmless)
