@@ -5,8 +5,8 @@ ones. A linear classifier reads the meaning of the message, as two layers of the
 and cues of tense, person, presence and time (data/live_concern.yaml). The embedding model is made to find
 texts on a subject, and so hardly tells "a pupil told me" from "if a pupil tells you"; low-rank changes to
 its upper layers make it do so (E. J. Hu et al. 2022, LoRA: low-rank adaptation of large language models,
-ICLR). All of it is fitted on labelled messages by ``python -m eval.screening --fit``. When in doubt it says
-yes: a panel that nobody needed costs less than one that somebody did.
+ICLR). All of it is learnt from labelled messages, as ``python -m eval.screening --fit`` does. When in doubt
+it says yes: a panel that nobody needed costs less than the want of one that somebody did.
 """
 
 import json
@@ -31,13 +31,6 @@ MOST_WORDS = 90
 """Of one reading; a longer message is read in parts, since a worry may stand in one sentence of many."""
 MOST_PARTS = 4
 """Of one message; of a longer one, those with the most cues are read."""
-IN_DOUBT = 0.02
-"""The probability from which on a message that has no concern as a whole is read again by sentences."""
-CLEAR = 0.8
-"""The probability at which a sentence by itself tells of one."""
-MOST_SENTENCES = 8
-_FEWEST_WORDS = 4
-"""Words of a sentence that can tell of a concern by itself."""
 _SMALL_TALK = 4
 """Words, at most, of a message that may be none."""
 _CUES_COUNTED = 2
@@ -98,7 +91,7 @@ class ConcernScreen:
 
     Args:
         embedder: used if it is of the packaged model, so that one model is loaded and not two.
-        fit: the weights; by default those of data/live_concern_fit.json.
+        fit: the weights; by default those of data/live_concern.safetensors.
     """
 
     def __init__(self, embedder: Embedder, fit: Fit | None = None) -> None:
@@ -114,18 +107,11 @@ class ConcernScreen:
         return self._packaged.adapted(self._fit.changes)
 
     def __call__(self, text: str) -> Screening:
-        """Screen a message: the most worrying of its parts decides; where that leaves it in doubt, a sentence
-        that tells of a concern by itself does, whatever is asked beside it."""
+        """Screen a message: the most worrying of its parts decides."""
         parts = [] if is_small_talk(text) else parts_of(text)
         if not parts:
             return Screening(0.0, 0.0, self._fit.threshold)
-        read = max(map(self._read, parts), key=lambda one: one.live)
-        if IN_DOUBT <= read.live < self._fit.threshold:
-            alone = map(self._read, _telling(text))
-            worst = max(alone, key=lambda one: one.live, default=read)
-            if worst.live >= CLEAR:
-                return worst
-        return read
+        return max(map(self._read, parts), key=lambda one: one.live)
 
     def _read(self, text: str) -> Screening:
         row = features(self._reader, text)
@@ -168,12 +154,6 @@ def parts_of(text: str) -> list[str]:
     return [parts[at] for at in sorted(told)]
 
 
-def _telling(text: str) -> list[str]:
-    """The sentences of a message that can tell of a concern by themselves, those with the most cues first."""
-    sentences = [one for one in _sentences(text) if len(one.split()) >= _FEWEST_WORDS]
-    return sorted(sentences, key=lambda one: -float(cues(one).sum()))[:MOST_SENTENCES]
-
-
 def _sentences(text: str) -> Iterator[str]:
     for sentence in re.split(r"(?<=[.!?])\s+|\n+", text.strip()):
         words = sentence.split()
@@ -200,7 +180,7 @@ def _cue(phrase: str) -> str:
 
 @cache
 def fitted() -> Fit:
-    """What ``python -m eval.screening --fit`` wrote."""
+    """What data/live_concern.safetensors holds."""
     held = learnt("live_concern")
     live, writer = (held.vectors[name].double().numpy() for name in ("live", "writer"))
     return Fit(held.changes, live, writer, json.loads(held.told["threshold"]))
