@@ -5,6 +5,7 @@
     python -m eval.coverage            how much of each PDF's words stand in the passages
     python -m eval.grounding           what the verifier lets pass, and what it catches
     python -m eval.fit                 the weights of ranking and confidence, fitted to questions
+    python -m eval.learning            what finds and reads answers, learnt from questions
     python -m eval.fuzz                spoilt files: read as promised, or refused as foreseen
     python -m eval.benchmarks.speed    ingesting, asking, starting
 
