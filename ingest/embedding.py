@@ -77,6 +77,26 @@ class Pair:
     second: npt.NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A text whose words are looked at.
+
+    Attributes:
+        text: the text.
+        words: where they stand in it, shape (words, 2).
+        added: what is added to the vectors of each word's tokens before they are read, shape (words,
+            dimensions).
+    """
+
+    text: str
+    words: npt.NDArray[np.int64]
+    added: Vectors
+
+    def tokens(self, spans: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Which of some tokens, by where they stand, are of which words, shape (tokens, words)."""
+        return (spans[:, :1] < self.words[:, 1]) & (spans[:, 1:] > self.words[:, 0])
+
+
 class Embedder:
     """Embeds text with one model, loaded at first use.
 
@@ -146,31 +166,20 @@ class Embedder:
         means = torch.stack([states[layer][0][real].float().mean(dim=0) for layer in layers])
         return torch.nn.functional.normalize(means, dim=-1).numpy()
 
-    def embed_words(self, text: str, words: Sequence[tuple[int, int]], added: Vectors) -> Vectors:
-        """Words of a text as the last layer has each at its first token, shape (words, dimensions); only those
-        before the first that is cut off at the window, and at least one.
+    def embed_words(self, texts: Sequence[Worded]) -> list[Vectors]:
+        """Words of texts as the last layer has each at its first token, each of shape (words, dimensions); of
+        what is cut off at the window nothing can be told."""
+        return list(self._threads.map(self._embed_words, texts))
 
-        Args:
-            text: the text.
-            words: where each stands, in order.
-            added: what is added to the vectors of each word's tokens before they are read, shape (words,
-                dimensions).
-        """
-        import torch
-
-        states, encoded = self._read(text, words, added)
-        ends = encoded["offset_mapping"][0, :, 1].numpy()
-        fitting = max(1, sum(start < ends.max() for start, _ in words))
-        first = _own_tokens(encoded, words[:fitting]).int().argmax(dim=0)
-        vectors: Vectors = states[-1][0][first].float().numpy()
+    def _embed_words(self, worded: Worded) -> Vectors:
+        states, encoded = self._read(worded.text, worded)
+        first = worded.tokens(encoded["offset_mapping"][0].numpy()).argmax(axis=0)
+        vectors: Vectors = states[-1][0].float().numpy()[first]
         return vectors
 
-    def _read(
-        self, text: str, words: Sequence[tuple[int, int]] = (), added: Vectors | None = None
-    ) -> tuple[Any, Mapping[str, Any]]:
+    def _read(self, text: str, worded: Worded | None = None) -> tuple[Any, Mapping[str, Any]]:
         """A text in every layer of the model, each of shape (1, tokens, dimensions), and its tokens as the
-        tokenizer gives them, with where each stands ("offset_mapping"); cut off at the window. To the vectors
-        of the tokens of some words something may be added first."""
+        tokenizer gives them, with where each stands ("offset_mapping"); cut off at the window."""
         import torch
 
         encoded = self._model.tokenizer(
@@ -185,10 +194,10 @@ class Embedder:
         given = {name: value for name, value in encoded.items() if name != "offset_mapping"}
         model = self._model[0].auto_model
         with torch.inference_mode():
-            if added is not None:
+            if worded:
                 vectors = model.get_input_embeddings()(given.pop("input_ids"))
-                change = _own_tokens(encoded, words).float() @ torch.from_numpy(added)
-                given["inputs_embeds"] = vectors + change.to(vectors.dtype)
+                own = worded.tokens(encoded["offset_mapping"][0].numpy())
+                given["inputs_embeds"] = vectors + torch.from_numpy(own @ worded.added).to(vectors.dtype)
             states = model(**given, output_hidden_states=True).hidden_states
         return states, encoded
 
@@ -364,14 +373,6 @@ def _parts(passage: Passage) -> Iterator[list[str]]:
     for index, sentence in enumerate(passage.sentences):
         lead = passage.led_by(index)
         yield [heading, f"{lead} " if lead else "", passage.text[sentence.start : sentence.end]]
-
-
-def _own_tokens(encoded: Mapping[str, Any], words: Sequence[tuple[int, int]]) -> Any:
-    """Which tokens of a text are of which words, a tensor of shape (tokens, words)."""
-    import torch
-
-    spans, places = encoded["offset_mapping"][0], torch.tensor(words)
-    return (spans[:, :1] < places[:, 1]) & (spans[:, 1:] > places[:, 0])
 
 
 def batches_by_length(lengths: Sequence[int]) -> Iterator[list[int]]:
