@@ -49,8 +49,9 @@ class LowRank(nn.Module):
 
     def __init__(self, weight: torch.Tensor, rank: int) -> None:
         super().__init__()
-        self.up = nn.Parameter(torch.zeros(weight.shape[0], rank))
-        self.down = nn.Parameter(torch.randn(rank, weight.shape[1]) * 0.02)
+        by_chance = torch.randn(rank, weight.shape[1]) * 0.02  # the same on every device
+        self.up = nn.Parameter(torch.zeros(weight.shape[0], rank, device=weight.device))
+        self.down = nn.Parameter(by_chance.to(weight.device))
 
     def forward(self, weight: torch.Tensor) -> torch.Tensor:
         """The changed weight."""

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from eval.invented import read_invented
-from eval.screening import DATASETS
 from eval.questions import EvaluationError
+from eval.screening import DATASETS
 
 RULE = {"id": "r01-001", "family": "r01-f01", "text": "## Bells\n\nRing once.", "questions": ["How often?"]}
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from typer.testing import CliRunner
 
 import assistant.reading
@@ -122,6 +123,12 @@ def test_the_reader_knows_the_passage_that_answers_and_the_sentence_of_it(
         assert int(np.argmax([one.passage for one in read_])) == right
         assert int(np.argmax(read_[right].sentences)) == 1
     assert max(one.passage for one in product.read(nothing.question, shelf.passages)) < 0
+
+
+def test_changes_are_made_where_the_weight_is():
+    weight = torch.empty(4, 6, device="meta")
+    change = lora.LowRank(weight, 2)
+    assert {change.up.device.type, change.down.device.type, change(weight).device.type} == {"meta"}
 
 
 def test_the_same_is_learnt_again(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):
