@@ -31,6 +31,13 @@ MOST_WORDS = 90
 """Of one reading; a longer message is read in parts, since a worry may stand in one sentence of many."""
 MOST_PARTS = 4
 """Of one message; of a longer one, those with the most cues are read."""
+IN_DOUBT = 0.02
+"""The probability from which on a message that has no concern as a whole is read again by sentences."""
+CLEAR = 0.93
+"""The probability at which a sentence by itself tells of one: nearly the highest that was learnt."""
+MOST_SENTENCES = 8
+_FEWEST_WORDS = 4
+"""Words of a sentence that can tell of a concern by itself."""
 _SMALL_TALK = 4
 """Words, at most, of a message that may be none."""
 _CUES_COUNTED = 2
@@ -107,11 +114,18 @@ class ConcernScreen:
         return self._packaged.adapted(self._fit.changes)
 
     def __call__(self, text: str) -> Screening:
-        """Screen a message: the most worrying of its parts decides."""
+        """Screen a message: the most worrying of its parts decides; where that leaves it in doubt, a sentence
+        that tells of a concern by itself does, whatever stands beside it."""
         parts = [] if is_small_talk(text) else parts_of(text)
         if not parts:
             return Screening(0.0, 0.0, self._fit.threshold)
-        return max(map(self._read, parts), key=lambda one: one.live)
+        read = max(map(self._read, parts), key=lambda one: one.live)
+        if IN_DOUBT <= read.live < self._fit.threshold:
+            alone = map(self._read, _telling(text))
+            worst = max(alone, key=lambda one: one.live, default=read)
+            if worst.live >= CLEAR:
+                return worst
+        return read
 
     def _read(self, text: str) -> Screening:
         row = features(self._reader, text)
@@ -152,6 +166,12 @@ def parts_of(text: str) -> list[str]:
         return parts
     told = sorted(range(len(parts)), key=lambda at: -float(cues(parts[at]).sum()))[:MOST_PARTS]
     return [parts[at] for at in sorted(told)]
+
+
+def _telling(text: str) -> list[str]:
+    """The sentences of a message that can tell of a concern by themselves, those with the most cues first."""
+    sentences = [one for one in _sentences(text) if len(one.split()) >= _FEWEST_WORDS]
+    return sorted(sentences, key=lambda one: -float(cues(one).sum()))[:MOST_SENTENCES]
 
 
 def _sentences(text: str) -> Iterator[str]:
