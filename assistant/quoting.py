@@ -52,13 +52,17 @@ _LEAST_OF_COSINES, _LEAST_OF_SCORES = 0.05, 0.5
 """Deviations below the usual: of two sentences that say the same, one is not far better."""
 
 
+_UNREAD = np.array([0.3, 0.2])
+"""Of likeness and coverage, which stand in for what was read where nothing was."""
+
+
 class SentenceWeights(NamedTuple):
     """One weight for each signal of a sentence, in the order of the columns of ``sentence_signals``."""
 
-    likeness: float = 1.2
-    coverage: float = 0.8
+    likeness: float = 0.6
+    coverage: float = 0.4
     passage: float = 0.4
-    reading: float = 1.0
+    reading: float = 2.0
     timescale: float = 1.5
     looks: float = 0.65
     footnote: float = -0.8
@@ -224,19 +228,13 @@ def sentence_signals(query: Query, found: Sequence[Found]) -> Scores:
         standardised(likeness, _LEAST_OF_COSINES),
         standardised(coverage, _LEAST_OF_COSINES),
         standardised(passage, _LEAST_OF_SCORES),
-        standardised(np.concatenate([_read(one) for one in found]), _LEAST_OF_SCORES),
     ]
-    return np.column_stack([*alike, *traits.T])
-
-
-def _read(found: Found) -> Scores:
-    """What was read in each sentence of a passage: the logarithm of the chance that the passage answers and
-    this is the sentence of it that does; 0 where it was not read."""
-    if found.reading is None:
-        return np.zeros(len(found.hit.passage.sentences))
-    passage, sentences = found.reading.passage, found.reading.sentences
-    told: Scores = sentences - np.logaddexp.reduce(sentences) - np.logaddexp(0, -passage)
-    return told
+    read = [one.reading.chances() for one in found if one.reading]
+    unread = len(read) < len(found)
+    reading = (
+        _UNREAD @ np.array(alike[:2]) if unread else standardised(np.concatenate(read), _LEAST_OF_SCORES)
+    )
+    return np.column_stack([*alike, reading, *traits.T])
 
 
 def _traits(query: Query, found: Found, index: int) -> tuple[float, ...]:

@@ -35,6 +35,16 @@ class Reading:
     passage: float
     sentences: Scores
 
+    def chances(self) -> Scores:
+        """The logarithm of the chance that the passage answers and each sentence is the one of it that does,
+        shape (sentences,)."""
+        if not len(self.sentences):
+            return self.sentences
+        chances: Scores = (
+            self.sentences - np.logaddexp.reduce(self.sentences) - np.logaddexp(0, -self.passage)
+        )
+        return chances
+
 
 class Reader:
     """Reads with the packaged embedding model, whatever model the library uses.
@@ -82,9 +92,11 @@ def _sentences(passage: Passage) -> list[tuple[int, int]]:
 
 
 def _mean(pair: Pair, start: int, end: int) -> npt.NDArray[np.float32]:
-    """The mean of the tokens of a stretch of the text that was read; of one cut off, its last token."""
+    """The mean of the tokens of a stretch of what was read; the first or the last where it has none of it."""
     within = (pair.spans[:, 0] < end) & (pair.spans[:, 1] > start) & pair.second
-    mean: npt.NDArray[np.float32] = pair.vectors[within].mean(axis=0) if within.any() else pair.vectors[-1]
+    if not within.any():
+        within[-1 if end else int(np.argmax(pair.second))] = True
+    mean: npt.NDArray[np.float32] = pair.vectors[within].mean(axis=0)
     return mean
 
 

@@ -32,6 +32,7 @@ from ingest.editions import is_later, work_of
 from ingest.embedding import Embedder
 from ingest.library import Library
 from ingest.models import PACKAGED_MODEL
+from ingest.vocabulary import NATIONS
 
 CANDIDATES = 200
 """Taken from each of the two indexes; the answer was among them for 98 of 100 development questions."""
@@ -122,7 +123,7 @@ class Retriever:
             for one, score in sorted(zip(candidates, scores, strict=True), key=lambda pair: -pair[1])
             if one.passage.document_id in documents
         ]
-        return query, folded(self._read(asking.text, ranked), count)
+        return query, folded(self._read(_placed(asking.text, scope.nation), ranked), count)
 
     def _read(self, question: str, ranked: Sequence[Found]) -> list[Found]:
         """The same passages with the first of them read, and put in their order after that."""
@@ -181,6 +182,11 @@ class Retriever:
             candidate(query, passage, dense[passage.id], keyword[passage.id], sentences[passage.id])
             for passage in self.library.passages(chosen)
         ]
+
+
+def _placed(question: str, nation: str) -> str:
+    """A question without the nation whose guidance is searched: few passages name their own."""
+    return re.sub(rf" (?:in|for) {NATIONS[nation][0]}\b", "", question) if nation in NATIONS else question
 
 
 def _most_promising(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from made_found import heading, items, paragraph, passage, passages
 
-from assistant.reading import Reader, shown
+from assistant.reading import Reader, Reading, shown
 from ingest.embedding import Embedder
 
 GROUP = passage(
@@ -41,6 +41,13 @@ def test_the_sentence_that_answers_is_told_from_its_neighbours(reader: Reader, q
     (read,) = reader.read(question, [GROUP])
     assert read.sentences.shape == (3,)
     assert int(np.argmax(read.sentences)) == place
+
+
+def test_the_chances_of_sentences_share_that_of_their_passage():
+    even = Reading(0.0, np.array([1.0, 1.0]))
+    assert np.exp(even.chances()) == pytest.approx([0.25, 0.25])
+    assert np.exp(Reading(9.0, np.array([0.0, 9.0])).chances()) == pytest.approx([0.0, 1.0], abs=1e-3)
+    assert Reading(1.0, np.zeros(0)).chances().shape == (0,)
 
 
 def test_passages_are_given_back_in_their_order_whatever_their_length(reader: Reader):
