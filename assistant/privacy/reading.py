@@ -1,9 +1,9 @@
-"""How likely each word of a text is a private person's name, or a part of one, by all that stands around it.
+"""How likely each word of a text belongs to a private person's name, by all that stands around it.
 
-One pass of the packaged embedding model with what was learnt for it (``python -m eval.naming``): what is known
-of a word (``MARKS``) is added to the vectors of its tokens, and a linear layer reads its first token and the
-marks again. So a name on a list is known by itself, one on none by what is said of it, and a word that is a
-name too by both.
+One pass of the packaged embedding model with what was learnt for it (``python -m eval.naming``): what is
+known of a word by itself (``marks``) is added to the vectors of its tokens, and a linear layer reads its
+first token and the marks again. So a name on a list is known by itself, one on none by what is said of it,
+and one that is a word besides by both.
 """
 
 from collections.abc import Iterator, Sequence
@@ -55,7 +55,7 @@ def likelihoods(text: str, words: Sequence[Word]) -> Rows:
     starts = [*(word.start for word in words), len(text)]
     tokens = _reader().count_tokens([text[at:end] for at, end in pairwise(starts)])
     worded = [_worded(text, words, added, *span) for span in stretches(words, tokens)]
-    rows = np.concatenate([*_reader().embed_words(worded)])
+    rows = np.concatenate(_reader().embed_words(worded))
     head = held["head"].numpy()
     logits = head[0] + np.concatenate([rows, known], axis=1) @ head[1:]
     likely: Rows = 1 / (1 + np.exp(-logits))

@@ -139,7 +139,8 @@ def _chosen(text: str, known: Known) -> tuple[Finding, ...]:
         same = [other for other in chosen if one.overlaps(other)]
         if not same and not any(one.overlaps(other) for other in tokens):
             chosen.append(one)
-        elif same and one.kind.is_person:  # a part of the name was marked: all of it goes
+        elif same and one.kind.is_person and text[same[0].end : one.end] != "s":
+            # a part of the name was marked: all of it goes; in "bos dad" all of it was
             start, end = min(one.start, same[0].start), max(one.end, same[0].end)
             wider = replace(same[0], start=start, end=end)
             if not any(wider.overlaps(other) for other in (*tokens, *chosen) if other != same[0]):
