@@ -45,12 +45,19 @@ _DATED = (
 )
 _DATE = rf"(?:{_DATED}|{_DAY}(?: of)? {_MONTH}|{_MONTH} (?:19|20)\d\d|{_DAY} {{1,2}}\p{{Lu}}\w{{3,}} \d{{4}})"
 _PACKED = r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\d\d|\d\d)"
-_BORN = r"(?:\bd\.? ?o\.? ?b\b\.?|\bdates? of birth|\bbirth ?(?:date|day)s?|\bborn|\bb\.)"
+_BORN = r"(?:\bd\.? ?o\.? ?b\b\.?|\bdates? of birth|\bbirth ?(?:date|day)s?|\bb['’]?day|\bborn|\bb\.)"
 _GAP = r"(?:[\s:=(,\-–]|\bis\b|\bwas\b|\bon\b|\bin\b|\bthe\b|['’]s\b|\bdate\b|\bgiven as\b|\bas\b){0,6}"
+_PAPERS = (
+    r"\b(?:passport|(?:birth )?certificate|paper ?work|papers?|id card|brp|visa|licen[cs]e|form|document)\b"
+)
+_SAYS = r"(?:\b(?:says?|said|gives?|gave|shows?|has|reads?|states?|puts?|with)\b|:)"
 _NOT_AFTER = r"(?<!\b(?:after|before|since|until|from) (?:the )?)"
 _BIRTHS = (
     rf"(?<={_BORN}{_GAP})(?:{_DATE}|{_PACKED})(?!\d)",
-    rf"(?<![\d/.\-]){_DATE}(?=\W{{0,3}}(?:\(?d\.?o\.?b\b|birth))",
+    rf"(?<={_BORN}{_GAP}){_DATED} \d\d:\d\d\b",
+    rf"(?<![\d/.\-]){_DATE}(?=\W{{0,3}}(?:\(?d\.?o\.?b\b|birth)|,? as (?:his|her|their|the|a) (?:date of )?(?:birth|dob\b))",
+    # paperwork says 01/01/2001; on the school form: 20.3.08; passport says Rahel Haile, 18 Apr 2010
+    rf"(?<={_PAPERS}[^.?!\n\d]{{0,30}}{_SAYS}[^.?!\n\d]{{0,30}}){_DATED}",
     rf"(?<={_BORN}[^.?!\n\d]{{1,60}}{_NOT_AFTER})(?:the )?{_DATED}",
     # 29 Feb 2012 v 28/2/12
     rf"(?<={_BORN}[^?!\n]{{1,60}}{_DATED} (?:v|vs|not|or|and|&) ){_DATED}",
@@ -66,14 +73,14 @@ _LABEL = (
     r"|noms|prison|cris|complaint|lado|mash|marac|ticket|enquiry|concern|client|service user|casework|niche|uc)\b[ \t]*"
     r"(?:(?:no|nos|num|number|ref|reference|id|code|log)\b\.?)?|\bno\b\.?)"
 )
-_CODE = r"(?=[\w/.\-]*\d)[A-Z0-9]+(?:[/.\-][A-Z0-9]+)*"
+_CODE = r"(?=[\w/.\-*]*\d)[A-Z0-9]+(?:[/.\-*][A-Z0-9]+)*"
 _REFERENCES = (
     rf"(?<={_LABEL}[\s:#=(]{{1,3}}(?:is |was )?[\"'“‘]?){_CODE}\b",
     # CAD 2291/17SEP24, NICHE 2500-117-882, CR/2024/00123, KH/AW/07, 0002291/jw, ZC24C00417, 23-08-00419
     r"\b(?:CAD|URN|CRN|MRN|NICHE)[ :#]+(?=[\w/\-]*\d)[\w/\-]{3,}",
     r"\b[A-Z]{1,5}[/\-]\d{2,8}(?:[/\-][A-Z0-9]{1,8})*\b",
     r"\b[A-Z]{1,5}(?:[/\-][A-Z]{2,5})+[/\-](?:\w{1,4} ?\w{1,4}[/\-])?\d{2,8}\b",
-    r"\b\d{1,6}[/\-][A-Z]{1,3}(?:[/\-]\d{2,6})?\b",
+    r"\b\d{1,8}[/\-][A-Z]{1,3}(?:[/\-]\d{2,6})?\b",
     r"\b\d{2}-\d{2}-\d{4,6}\b|\b\d{6,}/\d{2}\b|\b[A-Z]\d{4}[A-Z]{2}\b",
     r"\b[A-Z]{2}\d{2}[A-Z]\d{5}\b",
     r"\b[A-Z]{1,3}\d{6,10}(?:/\d+)?\b",
@@ -204,19 +211,23 @@ class Handles(PatternRecognizer):
         """The handles in a text."""
         found = super().analyze(text, entities, nlp_artifacts, regex_flags)
         if not _ONLINE.search(text):
-            return [
-                one
-                for one in found
-                if text.count(".", one.start, one.end) > 1 or "_" in text[one.start : one.end]
-            ]
+            return [one for one in found if _is_odd(text[one.start : one.end])]
         return list(found)
 
     def invalidate_result(self, pattern_text: str) -> bool:
         """Whether it is a file, a site, two sentences run together, or a word with a number."""
         parts = pattern_text.split(".")
-        run_together = len(parts) == 2 and (parts[1][:1].isupper() or all(map(is_ordinary, map(key, parts))))
+        run_together = len(parts) == 2 and (parts[1].istitle() or all(map(is_ordinary, map(key, parts))))
         short = len(parts) > 1 and max(map(len, parts)) < 3
         return bool(_ENDINGS.search(pattern_text) or _NO_HANDLE.match(pattern_text)) or run_together or short
+
+
+def _is_odd(handle: str) -> bool:
+    """Whether nothing but a handle is written so, whatever the text speaks of: "s3ren1ty.xo", "lilprincess09"."""
+    if handle.count(".") > 1 or "_" in handle or regex.search(r"[a-z]\d+[a-z]+\.|\.[a-z]+\d+[a-z]", handle):
+        return True
+    named = regex.fullmatch(r"([a-z]{6,})\d{2,4}", handle)
+    return bool(named) and not is_ordinary(named[1])
 
 
 class Schools(PatternRecognizer):

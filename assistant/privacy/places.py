@@ -19,7 +19,7 @@ def _either(words: str) -> str:
 _TYPE = _either(
     """Schools? Academy College Nursery Nurseries Pre-?[Ss]chool Playgroup Kindergarten Sixth_Form 6th_[Ff]orm PRU
     Pupil_Referral_Unit Montessori Primary Juniors? Infants? High Grammar Secondary Comprehensive Comp Prep UTC
-    First Middle After-School_Club"""
+    First Middle After-School_Club Alternative_Provision"""
 )
 _SORT = _either(
     """Primary Junior Infants? High Secondary Grammar Upper Middle Lower First Comprehensive Special
@@ -37,7 +37,7 @@ _NO_NAME = _either(
 """What begins no name of a school: "Our school", "Independent Schools"."""
 _JOINS = _either("of the and & y yr de la le upon on in with St\\.?")
 _SAID = (
-    r"\b(?:at|from|to|for|by|with|outside|near|into|and|in|attends?|attending|attended|called|leaves?|left|joined"
+    r"\b(?:at|from|to|for|by|with|outside|near|into|and|in|said|says|attends?|attending|attended|called|leaves?|left|joined"
     r"|(?:school|nursery|college|academy)(?: is|:)?|head ?teacher of|head of)"
 )
 _NO_LOW_NAME = _either(
@@ -74,13 +74,13 @@ SCHOOL = (
     rf"\bYsgol(?:[ \t]+(?:y|yr|{_CAP})){{1,5}}",
     rf"\b(?:Gaelscoil|Scoil|Bunscoil|Cylch Meithrin)(?:[ \t]+(?:na|an|{_CAP})){{1,4}}",
     # at St Bede's, at Our Lady of Lourdes, at sacred heart; a hospital or a church is no school
-    rf"{_NO_HOSPITAL}(?<=(?i:{_SAID})[ \t]+)(?:St\.?|Saint|SS|Our Lady of)[ \t]+{_CAP}"
+    rf"{_NO_HOSPITAL}(?<=(?i:{_SAID})[ \t]+)(?:St\.?|Saint|SS|Our Lady of(?: the)?)[ \t]+{_CAP}"
     rf"(?:[ \t]+(?:and|&)[ \t]+(?:St\.?[ \t]+)?{_CAP})?(?:['’]s?|(?<=s))"
     r"(?![\w'’]|[ \t]+(?:\w+[ \t]+)?(?i:hospital|hospice|church|parish|ward|house|care))",
     rf"{_NO_HOSPITAL}(?<=(?i:\b(?:at|for|outside)|school(?: is|:)?)[ \t]+)(?i:sacred heart|holy (?:family|trinity|cross)|cardinal"
     rf"[ \t]+{_WORD}|st\.?[ \t]+{_LETTER}+s)\b(?![ \t]+(?i:hospital|church|parish|day))",
     # at larkrise junior academy, our ladys primary
-    rf"(?<=(?i:{_SAID})[ \t]+|^|[,:(][ \t]*)(?:{_SAINTS}[ \t]+)?(?:(?!{_NO_LOW_NAME}\b)[a-z][a-z'’\-]*[ \t]+){{1,3}}?"
+    rf"(?<=(?i:{_SAID})[ \t]+|^|[,:(.!?][ \t]*)(?:{_SAINTS}[ \t]+)?(?:(?!{_NO_LOW_NAME}\b)[a-z][a-z'’\-]*[ \t]+){{1,3}}?"
     rf"(?:{_SORT.lower()}[ \t]+)*{_LOW_TYPE}(?:[ \t]+(?:and[ \t]+)?{_LOW_TYPE})?\b(?!['’\w])",
 )
 
@@ -125,6 +125,7 @@ _NAMED_HOUSE = _either(
 )
 _WELSH = rf"(?:Heol|Ffordd|Stryd|Lôn|Clos|Maes|Rhodfa|Bóthar|Sráid)\b(?:[ \t]+(?:y|yr|Yr|Y|{_CAP})){{1,3}}"
 _SPELT = _either("one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty")
+_MONTH = _either("January February March April May June July August September October November December")
 _LIVES = r"(?i:\b(?:lives?|living|live|staying|moved|address(?: is|:)?|home)[ \t]+(?:at|to|in|on)?[ \t]*)"
 
 ADDRESS = (
@@ -143,8 +144,11 @@ ADDRESS = (
     rf"\b(?:The[ \t]+)?{_CAP}(?:[ \t]+{_CAP})?[ \t]+{_NAMED_HOUSE},[ \t]+(?:{_NUMBER})?{_CAP}(?:[ \t]+{_CAP}){{0,2}}"
     rf"[ \t]+{_STREET}\b{_AFTER}",
     rf"\b{_CAP}[ \t]+(?:Fm|Farm|Cottage),[ \t]+(?:nr|near)[ \t]+{_CAP}",
+    # Peel Court, number 17
+    rf"\b{_CAP}(?:[ \t]+{_CAP})?[ \t]+(?:Court|House|Lodge|Heights|Towers?|Point|Mansions|Buildings),[ \t]+"
+    r"(?i:number|no\.?|flat|apartment|apt|room)[ \t]+\d{1,4}[A-Za-z]?\b",
     # one hundred and two carlisle street
     rf"\b(?i:{_SPELT}(?:[ \t]+(?:hundred|and|{_SPELT}))*)[ \t]+(?:{_STOP}{_WORD}[ \t]+){{1,2}}?(?i:street|road|lane|avenue|close)\b",
     # lives at 27 Bramhall
-    rf"(?<={_LIVES}){_NUMBER}{_PLACE}(?![ \t]*(?i:children|pupils|hours)){_AFTER}",
+    rf"(?<={_LIVES}){_NUMBER}(?!{_MONTH}\b){_PLACE}(?![ \t]*(?i:children|pupils|hours)){_AFTER}",
 )
