@@ -47,9 +47,7 @@ _DATE = rf"(?:{_DATED}|{_DAY}(?: of)? {_MONTH}|{_MONTH} (?:19|20)\d\d|{_DAY} {{1
 _PACKED = r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\d\d|\d\d)"
 _BORN = r"(?:\bd\.? ?o\.? ?b\b\.?|\bdates? of birth|\bbirth ?(?:date|day)s?|\bb['’]?day|\bborn|\bb\.)"
 _GAP = r"(?:[\s:=(,\-–]|\bis\b|\bwas\b|\bon\b|\bin\b|\bthe\b|['’]s\b|\bdate\b|\bgiven as\b|\bas\b){0,6}"
-_PAPERS = (
-    r"\b(?:passport|(?:birth )?certificate|paper ?work|papers?|id card|brp|visa|licen[cs]e|form|document)\b"
-)
+_PAPERS = r"\b(?:passport|(?:birth )?certificate|paper ?work|papers?|id card|brp|visa|licen[cs]e|form)\b"
 _SAYS = r"(?:\b(?:says?|said|gives?|gave|shows?|has|reads?|states?|puts?|with)\b|:)"
 _NOT_AFTER = r"(?<!\b(?:after|before|since|until|from) (?:the )?)"
 _BIRTHS = (
@@ -57,7 +55,7 @@ _BIRTHS = (
     rf"(?<={_BORN}{_GAP}){_DATED} \d\d:\d\d\b",
     rf"(?<![\d/.\-]){_DATE}(?=\W{{0,3}}(?:\(?d\.?o\.?b\b|birth)|,? as (?:his|her|their|the|a) (?:date of )?(?:birth|dob\b))",
     # paperwork says 01/01/2001; on the school form: 20.3.08; passport says Rahel Haile, 18 Apr 2010
-    rf"(?<={_PAPERS}[^.?!\n\d]{{0,30}}{_SAYS}[^.?!\n\d]{{0,30}}){_DATED}",
+    rf"(?<={_PAPERS}[^.?!\n\d]{{0,30}}{_SAYS}[^.?!\n\d]{{0,30}}{_NOT_AFTER}){_DATED}",
     rf"(?<={_BORN}[^.?!\n\d]{{1,60}}{_NOT_AFTER})(?:the )?{_DATED}",
     # 29 Feb 2012 v 28/2/12
     rf"(?<={_BORN}[^?!\n]{{1,60}}{_DATED} (?:v|vs|not|or|and|&) ){_DATED}",
@@ -76,6 +74,7 @@ _LABEL = (
 _CODE = r"(?=[\w/.\-*]*\d)[A-Z0-9]+(?:[/.\-*][A-Z0-9]+)*"
 _REFERENCES = (
     rf"(?<={_LABEL}[\s:#=(]{{1,3}}(?:is |was )?[\"'“‘]?){_CODE}\b",
+    rf"(?<={_LABEL}[\s:#=(]{{1,3}}(?:is |was )?)[A-Z]{{0,4}} ?\d{{2,}}(?:[ \-]\d{{2,}}){{1,4}}\b",
     # CAD 2291/17SEP24, NICHE 2500-117-882, CR/2024/00123, KH/AW/07, 0002291/jw, ZC24C00417, 23-08-00419
     r"\b(?:CAD|URN|CRN|MRN|NICHE)[ :#]+(?=[\w/\-]*\d)[\w/\-]{3,}",
     r"\b[A-Z]{1,5}[/\-]\d{2,8}(?:[/\-][A-Z0-9]{1,8})*\b",
