@@ -32,8 +32,6 @@ _STEP = 16
 need not make its plan anew, which takes as long as computing it."""
 _LONGEST_FIRST = 128
 _LONGEST_PAIR = 384
-_PAIRS = 3
-"""In one pass of the model."""
 _SMALL = 16
 """Texts, up to which starting threads costs more than it gains."""
 Vectors = npt.NDArray[np.float32]
@@ -217,18 +215,11 @@ class Embedder:
             return_offsets_mapping=True,
         )
         pairs: dict[int, Pair] = {}
-
-        def compute(batch: Sequence[int]) -> None:
-            vectors = self._states_of_pairs(
-                [(encoded["input_ids"][at], encoded["token_type_ids"][at]) for at in batch]
-            )
-            for at, some in zip(batch, vectors, strict=True):
+        for batch in batches_by_length([len(ids) for ids in encoded["input_ids"]]):
+            given = [(encoded["input_ids"][at], encoded["token_type_ids"][at]) for at in batch]
+            for at, some in zip(batch, self._states_of_pairs(given), strict=True):
                 belongs = np.array([one == 1 for one in encoded.sequence_ids(at)])
                 pairs[at] = Pair(some[0], some, np.array(encoded["offset_mapping"][at]), belongs)
-
-        lengths = [len(ids) for ids in encoded["input_ids"]]
-        order = sorted(range(len(lengths)), key=lambda at: -lengths[at])
-        list(self._threads.map(compute, (order[at : at + _PAIRS] for at in range(0, len(order), _PAIRS))))
         return [pairs[at] for at in range(len(second))]
 
     def _states_of_pairs(self, batch: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[Vectors]:
