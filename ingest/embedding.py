@@ -194,8 +194,8 @@ class Embedder:
         with torch.inference_mode():
             if worded:
                 vectors = model.get_input_embeddings()(given.pop("input_ids"))
-                own = worded.tokens(encoded["offset_mapping"][0].numpy())
-                given["inputs_embeds"] = vectors + torch.from_numpy(own @ worded.added).to(vectors.dtype)
+                own = torch.from_numpy(worded.tokens(encoded["offset_mapping"][0].numpy())).float()
+                given["inputs_embeds"] = vectors + (own @ torch.from_numpy(worded.added)).to(vectors.dtype)
             states = model(**given, output_hidden_states=True).hidden_states
         return states, encoded
 
