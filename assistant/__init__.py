@@ -23,7 +23,7 @@ from assistant.grounding.judges import CrossEncoderJudge, Judge, ModelJudge
 from assistant.grounding.verifier import Verifier
 from assistant.pipeline import growing
 from assistant.privacy.tokens import Known, cleaned
-from assistant.reading import Reader
+from assistant.reading import readings
 from assistant.reasons import Reason, advice_for
 from assistant.reranker import Reranker
 from assistant.retrieval import TODAY, Retriever
@@ -88,11 +88,11 @@ class Assistant:
         self.writer = writer
         self.directory = directory
         self.refuses = refuses
-        self.retriever = Retriever(library, embedder, Reader(embedder), reranker)
+        self.retriever = Retriever(library, embedder, readings, reranker)
 
     @cached_property
     def _concern_of(self) -> ConcernScreen:
-        return ConcernScreen(self.embedder)
+        return ConcernScreen()
 
     def screen(self, text: str, known: Known | None = None) -> Screened:
         """What is done with a message before anything else: whether it tells of somebody at risk now, and its

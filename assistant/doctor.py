@@ -464,7 +464,6 @@ def live_concern(_: Settings | None = None) -> Iterator[Finding]:
     """Whether a message about somebody at risk now is recognised."""
     from assistant import learnt
     from assistant.concern import screen
-    from ingest.embedding import Embedder
 
     follows = "The contacts are shown above every answer until it can be."
     fitted = learnt.DATA / "live_concern.safetensors"
@@ -474,7 +473,7 @@ def live_concern(_: Settings | None = None) -> Iterator[Finding]:
         yield _wrong("models", told, advice)
         return
     try:
-        read = screen.ConcernScreen(Embedder())(PROBE)
+        read = screen.ConcernScreen()(PROBE)
     except Exception as error:
         told = f"What recognises a live concern cannot be used ({type(error).__name__}). {follows}"
         yield _wrong("models", told, _REINSTALL)

@@ -9,27 +9,34 @@ adaptation of large language models, ICLR.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from ingest.embedding import Embedder
+
 DATA = Path(str(files("assistant"))) / "data"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Learnt:
     """What a file holds.
 
     Attributes:
-        changes: what is added to the weights of the embedding model, by the names of its layers.
+        narrow: the two matrices of each layer that is changed, by its name in the embedding model.
         vectors: its other tensors in single precision, by their names.
         told: what is said of it, such as a threshold.
     """
 
-    changes: Mapping[str, Any]
+    narrow: Mapping[str, tuple[Any, Any]]
     vectors: Mapping[str, Any]
     told: Mapping[str, str]
+
+    @cached_property
+    def model(self) -> Embedder:
+        """The packaged embedding model with the changes."""
+        return Embedder().adapted({name: up @ down for name, (up, down) in self.narrow.items()})
 
 
 @cache
@@ -45,6 +52,6 @@ def read(path: Path) -> Learnt:
     with safe_open(str(path), framework="pt") as file:
         tensors = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118 - no mapping
         told = dict(file.metadata() or {})
-    narrow = [name.removesuffix(".up") for name in tensors if name.endswith(".up")]
-    changes = {one: tensors.pop(f"{one}.up") @ tensors.pop(f"{one}.down") for one in narrow}
-    return Learnt(changes, tensors, told)
+    layers = [name.removesuffix(".up") for name in tensors if name.endswith(".up")]
+    narrow = {one: (tensors.pop(f"{one}.up"), tensors.pop(f"{one}.down")) for one in layers}
+    return Learnt(narrow, tensors, told)

@@ -8,17 +8,15 @@ passage's from the first token and the mean of all, a sentence's from the mean o
 Source: R. Nogueira, K. Cho (2019), Passage re-ranking with BERT; the sentences' figures are ours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.learnt import learnt
 from ingest.documents import Passage
-from ingest.embedding import Embedder, Pair
-from ingest.models import PACKAGED_MODEL
+from ingest.embedding import Pair
 
 Scores = npt.NDArray[np.float64]
 
@@ -46,30 +44,22 @@ class Reading:
         return chances
 
 
-class Reader:
-    """Reads with the packaged embedding model, whatever model the library uses.
+Reads = Callable[[str, Sequence[Passage]], list[Reading]]
+"""What each of some passages says to a question."""
 
-    Args:
-        embedder: used if it is of the packaged model, so that one model is loaded and not two.
-    """
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._packaged = embedder if embedder.name == PACKAGED_MODEL else Embedder()
+def readings(question: str, passages: Sequence[Passage]) -> list[Reading]:
+    """What each of some passages says to a question; by the packaged model, whatever the library's is."""
+    pairs = learnt("reader").model.embed_pairs(question, [shown(one) for one in passages])
+    return [_judged(one, pair) for one, pair in zip(passages, pairs, strict=True)]
 
-    @cached_property
-    def _model(self) -> Embedder:
-        return self._packaged.adapted(learnt("reader").changes)
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-        """What each of some passages says to a question."""
-        pairs = self._model.embed_pairs(question, [shown(one) for one in passages])
-        return [self._judged(one, pair) for one, pair in zip(passages, pairs, strict=True)]
-
-    def _judged(self, passage: Passage, pair: Pair) -> Reading:
-        whole = np.concatenate([pair.first, pair.vectors.mean(axis=0)])
-        means = [_mean(pair, start, end) for start, end in _sentences(passage)]
-        sentences = _logits("sentence", np.array(means)) if means else np.zeros(0)
-        return Reading(float(_logits("passage", whole)), sentences)
+def _judged(passage: Passage, pair: Pair) -> Reading:
+    whole = np.concatenate([pair.first, pair.vectors.mean(axis=0)])
+    own = sentence_tokens(passage, pair.spans, pair.second)
+    means = [pair.vectors[tokens].mean(axis=0) for tokens in own]
+    sentences = _logits("sentence", np.array(means)) if means else np.zeros(0)
+    return Reading(float(_logits("passage", whole)), sentences)
 
 
 def shown(passage: Passage) -> str:
@@ -82,22 +72,24 @@ def _above(passage: Passage) -> str:
     return "".join(f"{part}\n" for part in (heading, passage.lead_in) if part)
 
 
-def _sentences(passage: Passage) -> list[tuple[int, int]]:
-    """Where each sentence stands in what is shown; one of what is carried above, at its start."""
+def sentence_tokens(
+    passage: Passage, spans: npt.NDArray[np.int64], second: npt.NDArray[np.bool_]
+) -> Iterator[npt.NDArray[np.bool_]]:
+    """Which tokens are of each sentence of a passage that was read after a question, shape (tokens,); the
+    first of the passage for a sentence that is carried above it, the last of all for one cut off.
+
+    Args:
+        passage: what was read.
+        spans: where each token stands in its own text, shape (tokens, 2).
+        second: which are of the passage, shape (tokens,).
+    """
     moved = len(_above(passage)) - passage.body
-    return [
-        (one.start + moved, one.end + moved) if one.end > passage.body else (0, 0)
-        for one in passage.sentences
-    ]
-
-
-def _mean(pair: Pair, start: int, end: int) -> npt.NDArray[np.float32]:
-    """The mean of the tokens of a stretch of what was read; the first or the last where it has none of it."""
-    within = (pair.spans[:, 0] < end) & (pair.spans[:, 1] > start) & pair.second
-    if not within.any():
-        within[-1 if end else int(np.argmax(pair.second))] = True
-    mean: npt.NDArray[np.float32] = pair.vectors[within].mean(axis=0)
-    return mean
+    for one in passage.sentences:
+        within = (spans[:, 0] < one.end + moved) & (spans[:, 1] > one.start + moved) & second
+        carried = one.end <= passage.body
+        if carried or not within.any():
+            within = np.arange(len(spans)) == (int(np.argmax(second)) if carried else len(spans) - 1)
+        yield within
 
 
 def _logits(name: str, vectors: npt.NDArray[np.float32]) -> Scores:

@@ -23,7 +23,7 @@ from assistant.ranking import (
     signals,
     standardised,
 )
-from assistant.reading import Reader, Reading
+from assistant.reading import Reading, Reads
 from assistant.reranker import Reranker
 from assistant.scope import Scope
 from assistant.words import content_words, guidance_terms, stem
@@ -70,8 +70,8 @@ class Retriever:
     Args:
         library: searched as it stands at each question.
         embedder: must be the model that the library was built with.
-        reader: reads the best passages with the question; None leaves them in the order of their signals.
-        reranker: orders what was read in the reader's place.
+        reads: reads the best passages with the question; None leaves them in the order of their signals.
+        reranker: orders what was read in its place.
         weights: of the signals.
         terms: what guidance calls the things that a question names.
     """
@@ -80,14 +80,14 @@ class Retriever:
         self,
         library: Library,
         embedder: Embedder,
-        reader: Reader | None = None,
+        reads: Reads | None = None,
         reranker: Reranker | None = None,
         weights: Weights = WEIGHTS,
         terms: Callable[[str], Sequence[str]] = guidance_terms,
     ) -> None:
         self.library = library
         self._embedder = embedder
-        self._reader = reader
+        self._reads = reads
         self._reranker = reranker
         self._weights = np.array(weights)
         self._terms = terms
@@ -97,8 +97,7 @@ class Retriever:
     def _questions(self) -> Embedder:
         """What embeds questions: the model of the library; the packaged one changed, as was learnt, so that a
         question in plain words lies near the sentence that answers it."""
-        packaged = self._embedder.name == PACKAGED_MODEL
-        return self._embedder.adapted(learnt("questions").changes) if packaged else self._embedder
+        return learnt("questions").model if self._embedder.name == PACKAGED_MODEL else self._embedder
 
     def find(self, asking: Asking, count: int, scope: Scope = TODAY) -> tuple[Query, list[Found]]:
         """The question as matched, and its passages, best first.
@@ -128,10 +127,10 @@ class Retriever:
     def _read(self, question: str, ranked: Sequence[Found]) -> list[Found]:
         """The same passages with the first of them read, and put in their order after that."""
         head, rest = ranked[:READ], ranked[READ:]
-        if self._reader is None or not head:
+        if self._reads is None or not head:
             return list(ranked)
         passages = [one.hit.passage for one in head]
-        readings = self._reader.read(question, passages)
+        readings = self._reads(question, passages)
         scored = (
             self._reranker.scores(question, passages) if self._reranker else [one.passage for one in readings]
         )

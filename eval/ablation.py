@@ -14,6 +14,7 @@ from assistant import Assistant
 from assistant.answers import Hit
 from assistant.asking import Asking, asked_in
 from assistant.ranking import WEIGHTS, Weights
+from assistant.reading import readings
 from assistant.retrieval import Retriever
 from eval.commands import (
     ResultsFile,
@@ -70,11 +71,12 @@ def ablation(
 def retrievers(asked: Assistant) -> Iterator[tuple[str, Retriever]]:
     """A retriever with everything, and one without each part."""
     library, embedder = asked.library, asked.embedder
-    yield "everything", Retriever(library, embedder)
-    yield "without the vocabulary", Retriever(library, embedder, terms=lambda question: [])
+    yield "everything", Retriever(library, embedder, readings)
+    yield "without the reader", Retriever(library, embedder)
+    yield "without the vocabulary", Retriever(library, embedder, readings, terms=lambda question: [])
     for name in Weights._fields:
         weights = WEIGHTS._replace(**{name: 0.0})
-        yield f"without the signal “{name}”", Retriever(library, embedder, weights=weights)
+        yield f"without the signal “{name}”", Retriever(library, embedder, readings, weights=weights)
 
 
 def _cases(path: Path | None) -> list[Case]:

@@ -42,6 +42,8 @@ ResultsFile = Annotated[
     typer.Option("--json", help="Keep the results, with what they were measured on, in this file."),
 ]
 
+DATASETS = Path(__file__).parent / "datasets"
+
 console = Console(highlight=False)
 
 

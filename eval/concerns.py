@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from eval.lines import read_lines
 from eval.questions import EvaluationError
 
 
@@ -45,12 +46,7 @@ def read_messages(path: Path) -> Sequence[Message]:
     Raises:
         EvaluationError: a line is no message, or two have one id.
     """
-    messages = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            messages.append(Message.model_validate(json.loads(line)))
-        except (json.JSONDecodeError, ValidationError) as error:
-            raise EvaluationError(f"{path.name} line {number} is no message: {error}") from error
+    messages = read_lines(path, Message, "message")
     if len({one.id for one in messages}) < len(messages):
         raise EvaluationError(f"{path.name}: two messages have one id")
     return messages

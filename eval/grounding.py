@@ -12,14 +12,13 @@ import yaml
 from assistant.grounding.calibration import probability
 from assistant.grounding.source import of_passage
 from assistant.grounding.verifier import Verifier
-from eval.commands import ResultsFile, command_line, console, keep, opened, print_table, recipe, run
+from eval.commands import DATASETS, ResultsFile, command_line, console, keep, opened, print_table, recipe, run
 from eval.labelled import read_begin, read_wice
 from eval.metrics import Share, auroc, percentile, share
 from eval.questions import EvaluationError
 from eval.statements import Stated, read_statements
 from eval.verifying import Tried, cross_validated, fit, try_labelled, try_stated
 
-DATASETS = Path(__file__).parent / "datasets"
 TUNE, HELD_OUT = DATASETS / "grounding-tune.jsonl", DATASETS / "grounding-held-out.jsonl"
 FITTED = Path(__file__).parents[1] / "assistant" / "data" / "grounding_fit.yaml"
 TIMED = 300

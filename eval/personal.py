@@ -1,13 +1,12 @@
 """Questions with their personal data marked, read from JSON lines; and how much of it is found."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.privacy.kinds import Finding, Kind
-from eval.questions import EvaluationError
+from eval.lines import read_lines
 
 NUMBERS = (Kind.NHS_NUMBER, Kind.UPN, Kind.NI_NUMBER, Kind.PHONE, Kind.EMAIL)
 """What has a form that can be told with certainty."""
@@ -58,13 +57,7 @@ def read_examples(path: Path) -> Sequence[Example]:
     Raises:
         EvaluationError: a line is no such question.
     """
-    examples = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            examples.append(Example.model_validate(json.loads(line)))
-        except (json.JSONDecodeError, ValidationError) as error:
-            raise EvaluationError(f"{path.name} line {number} is no marked question: {error}") from error
-    return examples
+    return read_lines(path, Example, "marked question")
 
 
 def is_found(example: Example, marked: Marked, found: Sequence[Finding]) -> bool:

@@ -15,13 +15,11 @@ from assistant.concern.screen import ConcernScreen, Screening
 from assistant.learnt import DATA
 from assistant.privacy.finding import findings
 from assistant.privacy.kinds import Finding
-from eval.commands import ResultsFile, command_line, console, keep, print_table, recipe, run
+from eval.commands import DATASETS, ResultsFile, command_line, console, keep, print_table, recipe, run
 from eval.concerns import Message, labelled_questions, read_messages
 from eval.metrics import Share
 from eval.personal import NUMBERS, Example, is_found, read_examples
-from ingest.embedding import Embedder
 
-DATASETS = Path(__file__).parent / "datasets"
 RECALL = 0.97
 """Of the live messages of the part held back: they choose the threshold; when in doubt it shows the panel."""
 PARTS = 6
@@ -73,7 +71,7 @@ def screening(
 
 
 def _measure_concerns(messages: Sequence[Message], *, alarms: bool) -> dict[str, Any]:
-    screen = ConcernScreen(Embedder())
+    screen = ConcernScreen()
     screen("warm up")
     screened, timed = _timed(screen, [one.text for one in messages])
     seen = [one.live >= one.threshold for one in screened]

@@ -205,10 +205,15 @@ class Embedder:
         if not second:
             return []
         tokenizer = self._model.tokenizer
-        cut = tokenizer(first, add_special_tokens=False, truncation=True, max_length=_LONGEST_FIRST)
-        first = tokenizer.decode(cut["input_ids"]) if len(cut["input_ids"]) == _LONGEST_FIRST else first
+        (places,) = tokenizer(
+            [first],
+            add_special_tokens=False,
+            truncation=True,
+            max_length=_LONGEST_FIRST,
+            return_offsets_mapping=True,
+        )["offset_mapping"]
         encoded = tokenizer(
-            [first] * len(second),
+            [first[: places[-1][1]] if places else ""] * len(second),
             list(second),
             truncation="only_second",
             max_length=_LONGEST_PAIR,
@@ -226,13 +231,11 @@ class Embedder:
         """The last layer of each of some pairs, given by their tokens and whose these are."""
         import torch
 
-        shape = len(batch), -(-max(len(ids) for ids, _ in batch) // _STEP) * _STEP
-        ids, mask, types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-        for row, (some, own) in enumerate(batch):
-            ids[row, : len(some)], mask[row, : len(some)], types[row, : len(own)] = some, 1, own
-        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+        tokens, whose = zip(*batch, strict=True)
+        longest = -(-max(map(len, tokens)) // _STEP) * _STEP
+        given = self._padded(tokens, longest) | {"token_type_ids": _rows(whose, longest, 0)}
         with torch.inference_mode():
-            states = self._model[0].auto_model(**{name: torch.from_numpy(one) for name, one in given.items()})
+            states = self._model[0].auto_model(**given)
         whole = states.last_hidden_state.float().numpy()
         return [whole[row, : len(some)] for row, (some, _) in enumerate(batch)]
 
@@ -325,16 +328,15 @@ class Embedder:
         """The unit vectors of texts that are tokens, special ones and all."""
         import torch
 
-        shape = len(batch), max(map(len, batch))
-        ids = np.full(shape, self._model.tokenizer.pad_token_id or 0)
-        mask = np.zeros(shape, dtype=np.int64)
-        for row, some in enumerate(batch):
-            ids[row, : len(some)], mask[row, : len(some)] = some, 1
-        features = {"input_ids": torch.from_numpy(ids), "attention_mask": torch.from_numpy(mask)}
         with torch.inference_mode():
-            computed = self._model(features)["sentence_embedding"].float()
+            computed = self._model(self._padded(batch, max(map(len, batch))))["sentence_embedding"].float()
             normal: Vectors = torch.nn.functional.normalize(computed, dim=-1).numpy()
         return normal
+
+    def _padded(self, batch: Sequence[Sequence[int]], longest: int) -> dict[str, Any]:
+        """Tokens as the model is given them, texts made equally long."""
+        ids = _rows(batch, longest, self._model.tokenizer.pad_token_id or 0)
+        return {"input_ids": ids, "attention_mask": _rows([[1] * len(some) for some in batch], longest, 0)}
 
     def _texts(self, passages: Sequence[Passage]) -> list[list[str]]:
         """What the model reads of each passage: its sentences, or all of one that has none; as much of what
@@ -348,6 +350,16 @@ class Embedder:
         if long and len(parts) > 1 and self.count_tokens([text])[0] > self.window:
             return self._fitting(parts[1:])
         return text
+
+
+def _rows(rows: Sequence[Sequence[int]], longest: int, filling: int) -> Any:
+    """Rows of numbers as a tensor of shape (rows, longest), the short ones filled up."""
+    import torch
+
+    filled = np.full((len(rows), longest), filling, dtype=np.int64)
+    for row, some in zip(filled, rows, strict=True):
+        row[: len(some)] = some
+    return torch.from_numpy(filled)
 
 
 def _embedded(passage: Passage, vectors: Vectors) -> EmbeddedPassage:

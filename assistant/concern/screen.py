@@ -11,11 +11,10 @@ it says yes: a panel that nobody needed costs less than the want of one that som
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +22,6 @@ import numpy.typing as npt
 from assistant.learnt import learnt
 from assistant.wordings import held as listed_in
 from ingest.embedding import Embedder
-from ingest.models import PACKAGED_MODEL
 
 LAYERS = (4, 6)
 """Of the embedding model, whose means are read: how a thing is said, and what it is about."""
@@ -59,13 +57,13 @@ class Fit:
     """What was learnt.
 
     Attributes:
-        changes: what is added to the weights of the embedding model, by the names of its layers.
+        reader: the embedding model with what was learnt added to it.
         live: the weights over ``features`` of there being a concern, the intercept first.
         writer: those of its being about whoever writes, if there is one, the intercept first.
         threshold: the probability from which on there is a concern.
     """
 
-    changes: Mapping[str, Any]
+    reader: Embedder
     live: Features
     writer: Features
     threshold: float
@@ -97,21 +95,15 @@ class ConcernScreen:
     """Screens messages with the packaged embedding model, whatever model the library uses.
 
     Args:
-        embedder: used if it is of the packaged model, so that one model is loaded and not two.
         fit: the weights; by default those of data/live_concern.safetensors.
     """
 
-    def __init__(self, embedder: Embedder, fit: Fit | None = None) -> None:
-        self._packaged = embedder if embedder.name == PACKAGED_MODEL else Embedder()
+    def __init__(self, fit: Fit | None = None) -> None:
         self._given = fit
 
     @cached_property
     def _fit(self) -> Fit:
         return self._given or fitted()
-
-    @cached_property
-    def _reader(self) -> Embedder:
-        return self._packaged.adapted(self._fit.changes)
 
     def __call__(self, text: str) -> Screening:
         """Screen a message: the most worrying of its parts decides; where that leaves it in doubt, a sentence
@@ -128,7 +120,7 @@ class ConcernScreen:
         return read
 
     def _read(self, text: str) -> Screening:
-        row = features(self._reader, text)
+        row = features(self._fit.reader, text)
         live, writer = (_probability(weights, row) for weights in (self._fit.live, self._fit.writer))
         return Screening(live, writer, self._fit.threshold)
 
@@ -203,4 +195,4 @@ def fitted() -> Fit:
     """What data/live_concern.safetensors holds."""
     held = learnt("live_concern")
     live, writer = (held.vectors[name].double().numpy() for name in ("live", "writer"))
-    return Fit(held.changes, live, writer, json.loads(held.told["threshold"]))
+    return Fit(held.model, live, writer, json.loads(held.told["threshold"]))

@@ -19,7 +19,7 @@ from assistant.privacy.words import Word, words_of
 
 Span = tuple[int, int]
 
-LIKELY, SURE = 0.65, 0.9
+LIKELY, SURE = 0.65, 0.93
 """From which probability on a word is a name, and one in small letters that is English or on no list."""
 _ASKING = frozenset("will may mark can".split())
 """Words that begin a question or an order and are names besides."""

@@ -7,7 +7,6 @@ and one that is a word besides by both.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +14,7 @@ import numpy.typing as npt
 
 from assistant.learnt import learnt
 from assistant.privacy.words import Word
-from ingest.embedding import Embedder, Worded
+from ingest.embedding import Worded
 
 Rows = npt.NDArray[np.float32]
 
@@ -49,13 +48,14 @@ def likelihoods(text: str, words: Sequence[Word]) -> Rows:
     """
     if not words:
         return np.empty(0, dtype=np.float32)
-    held = learnt("names").vectors
+    names = learnt("names")
+    held = names.vectors
     known = np.array([marks(word) for word in words], dtype=np.float32)
     added = known @ held["marks"].numpy()
     starts = [*(word.start for word in words), len(text)]
-    tokens = _reader().count_tokens([text[at:end] for at, end in pairwise(starts)])
+    tokens = names.model.count_tokens([text[at:end] for at, end in pairwise(starts)])
     worded = [_worded(text, words, added, *span) for span in stretches(words, tokens)]
-    rows = np.concatenate(_reader().embed_words(worded))
+    rows = np.concatenate(names.model.embed_words(worded))
     head = held["head"].numpy()
     logits = head[0] + np.concatenate([rows, known], axis=1) @ head[1:]
     likely: Rows = 1 / (1 + np.exp(-logits))
@@ -84,8 +84,3 @@ def _worded(text: str, words: Sequence[Word], added: Rows, start: int, end: int)
     after = words[end].start if end < len(words) else len(text)
     places = [(word.start - before, word.end - before) for word in words[start:end]]
     return Worded(text[before:after], np.array(places), added[start:end])
-
-
-@cache
-def _reader() -> Embedder:
-    return Embedder().adapted(learnt("names").changes)

@@ -73,11 +73,12 @@ class Known:
         return replace(self, kept=self.kept | {looked}, marked=marked)
 
     def marking(self, original: str, kind: Kind) -> "Known":
-        """The same, with something that is to be taken out wherever it stands."""
+        """The same, with something that is to be taken out wherever it stands, and for what it is."""
         looked = _look(_bare(original))
         if not looked:
             return self
-        return replace(self, kept=self.kept - {looked}, marked={**self.marked, looked: kind})
+        tokens = {name: token for name, token in self.tokens.items() if name != looked or _is(token, kind)}
+        return replace(self, tokens=tokens, kept=self.kept - {looked}, marked={**self.marked, looked: kind})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,10 @@ def _same_person(name: str, other: str, token: str) -> bool:
         return False
     mine, others = name.split(), other.split()
     return mine[0] == others[0] and (len(mine) == 1 or len(others) == 1)
+
+
+def _is(token: str, kind: Kind) -> bool:
+    return token.startswith(f"{kind}-")
 
 
 def _number(token: str, kind: Kind) -> int:

@@ -197,10 +197,16 @@ def _field() -> frozenset[str]:
 
 
 @cache
-def _names(name: str) -> frozenset[str]:
+def names_on(name: str) -> tuple[str, ...]:
+    """The names on a list, ``data/NAME.txt``, as they are written there."""
     text = (files("assistant") / "data" / f"{name}.txt").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(key(one.strip()) for line in lines for one in line.split(",") if one.strip())
+    return tuple(one.strip() for line in lines for one in line.split(",") if one.strip())
+
+
+@cache
+def _names(name: str) -> frozenset[str]:
+    return frozenset(map(key, names_on(name)))
 
 
 def _listed(word: str, name: str) -> bool:

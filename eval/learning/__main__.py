@@ -9,7 +9,7 @@ import typer
 
 from assistant.learnt import DATA
 from eval import lora
-from eval.commands import QuestionsFile, command_line, console, opened, run
+from eval.commands import DATASETS, QuestionsFile, command_line, console, opened, run
 from eval.invented import read_invented
 from eval.learning import questions as question_side
 from eval.learning import reader
@@ -17,8 +17,6 @@ from eval.learning.examples import of_guidance, of_rules
 from eval.learning.squad import of_squad
 from eval.questions import EvaluationError, read_questions
 from ingest.embedding import Embedder
-
-DATASETS = Path(__file__).parents[1] / "datasets"
 
 app = command_line("learning")
 
@@ -66,21 +64,20 @@ def learning(
     path = into or DATA / f"{what}.safetensors"
     if not os.access(path.parent, os.W_OK):
         raise EvaluationError(f"{path.parent} cannot be written to: name a file with --into")
-    asking, invented = read_questions(questions), read_invented(rules)
-    with console.status("Reading …") as status:
-        embedder = Embedder()
+    asking, invented, embedder = read_questions(questions), read_invented(rules), Embedder()
+    with console.status("Reading …") as status, opened(home, None) as asked:
         shelves = of_rules(invented, embedder)
         if squad is not None:
             shelves.append(of_squad(squad, embedder))
-        with opened(home, None) as asked:
-            shelves.append(
-                of_guidance(
-                    asked.library,
-                    asking,
-                    asked.retriever if what is What.READER else None,
-                    lambda count: status.update(f"Searching: {count} of {len(asking)} …"),
-                )
+        retriever = asked.retriever if what is What.READER else None
+        shelves.append(
+            of_guidance(
+                asked.library,
+                asking,
+                retriever,
+                lambda count: status.update(f"Searching: {count} of {len(asking)} …"),
             )
+        )
         status.update("Embedding …")
         learn = question_side.learn if what is What.QUESTIONS else reader.learn
         tensors = learn(

@@ -10,14 +10,15 @@ the loss with "none of these" and that of the sentences are ours.
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 from torch import nn
 
-from assistant.reading import shown
+from assistant.reading import sentence_tokens, shown
 from eval import lora
 from eval.learning.examples import Example, Shelf, drawn
 from eval.questions import EvaluationError
@@ -162,27 +163,11 @@ def _loss(model: _Reader, some: Sequence[_Asked], batch: Sequence[_Asked]) -> to
         choices = torch.cat([logits.new_zeros(1), logits[at : at + len(one.passages)]])
         loss = loss + (choices.logsumexp(0) - choices[int(one.answered)]) / len(batch)
         if one.sentences:
-            belongs = torch.tensor([whose == 1 for whose in encoded.sequence_ids(at)])
-            means = torch.stack(list(_means(one.passages[0], states[at], spans[at], belongs)))
+            read = int(encoded["attention_mask"][at].sum())
+            second = np.array([whose == 1 for whose in encoded.sequence_ids(at)[:read]])
+            own = sentence_tokens(one.passages[0], spans[at, :read].numpy(), second)
+            means = torch.stack([states[at, :read][torch.from_numpy(tokens)].mean(0) for tokens in own])
             told = model.sentence(means)[:, 0]
             loss = loss + SENTENCES * (told.logsumexp(0) - told[list(one.sentences)].logsumexp(0)) / known
         at += len(one.passages)
     return loss
-
-
-def _means(
-    passage: Passage, states: torch.Tensor, spans: torch.Tensor, belongs: torch.Tensor
-) -> Iterator[torch.Tensor]:
-    """The mean of the tokens of each sentence of a passage that was read; of one cut off, the last token.
-
-    Args:
-        passage: what was read after the question.
-        states: the last layer, shape (tokens, dimensions).
-        spans: where each token stands in its own text, shape (tokens, 2).
-        belongs: which tokens are of the passage, shape (tokens,).
-    """
-    moved = len(shown(passage)) - len(passage.text)
-    last = int(belongs.nonzero()[-1])
-    for one in passage.sentences:
-        within = (spans[:, 0] < one.end + moved) & (spans[:, 1] > one.start + moved) & belongs
-        yield states[within.to(states.device)].mean(0) if within.any() else states[last + 1]

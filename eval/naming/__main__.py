@@ -8,14 +8,12 @@ import typer
 
 from assistant.learnt import DATA
 from eval import lora
-from eval.commands import command_line, console, run
+from eval.commands import DATASETS, command_line, console, run
 from eval.invented import read_invented
 from eval.naming.examples import read_frames, told
 from eval.naming.learning import learn
 from eval.personal import read_examples
 from eval.questions import read_questions
-
-DATASETS = Path(__file__).parents[1] / "datasets"
 
 app = command_line("naming")
 

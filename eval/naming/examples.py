@@ -4,20 +4,18 @@ Names are exchanged for others, listed ones and made-up ones, so that it learns 
 how names look, and not those that happened to be in the file.
 """
 
-import json
 import random
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.privacy.words import is_given, is_surname, words_of
+from assistant.privacy.words import is_given, is_surname, names_on, words_of
+from eval.lines import read_lines
 from eval.personal import Example
 from eval.questions import EvaluationError
 
@@ -70,12 +68,7 @@ def read_frames(path: Path) -> list[Frame]:
     Raises:
         EvaluationError: a line is no frame, or two have one id.
     """
-    frames = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            frames.append(Frame.model_validate(json.loads(line)))
-        except (json.JSONDecodeError, ValidationError) as error:
-            raise EvaluationError(f"{path.name} line {number} is no frame: {error}") from error
+    frames = read_lines(path, Frame, "frame")
     if len({one.id for one in frames}) < len(frames):
         raise EvaluationError(f"{path.name}: two frames have one id")
     return frames
@@ -166,8 +159,8 @@ def given(chance: random.Random) -> str:
     """A given name: on the list, a word besides, or made of two."""
     drawn = chance.random()
     if drawn < 0.13:
-        return chance.choice(_listed("names_that_are_words")).capitalize()
-    return _made_of_two("given_names", chance) if drawn < 0.27 else chance.choice(_listed("given_names"))
+        return chance.choice(names_on("names_that_are_words")).capitalize()
+    return _made_of_two("given_names", chance) if drawn < 0.27 else chance.choice(names_on("given_names"))
 
 
 def surname(chance: random.Random) -> str:
@@ -175,13 +168,13 @@ def surname(chance: random.Random) -> str:
     drawn = chance.random()
     if drawn < 0.15:
         return _made_of_two("surnames", chance)
-    one = chance.choice(_listed("surnames"))
-    return f"{one}-{chance.choice(_listed('surnames'))}" if drawn < 0.2 else one
+    one = chance.choice(names_on("surnames"))
+    return f"{one}-{chance.choice(names_on('surnames'))}" if drawn < 0.2 else one
 
 
 def nickname(chance: random.Random) -> str:
     """A given name made short, or another."""
-    name = chance.choice(_listed("given_names"))
+    name = chance.choice(names_on("given_names"))
     return chance.choice([name[:3], name[:4], f"{name[:3]}y", f"{name[:3]}ie", given(chance)]).capitalize()
 
 
@@ -191,7 +184,7 @@ def initials(chance: random.Random) -> str:
 
 
 def _made_of_two(name: str, chance: random.Random) -> str:
-    one, other = chance.choice(_listed(name)), chance.choice(_listed(name))
+    one, other = chance.choice(names_on(name)), chance.choice(names_on(name))
     return (one[: max(2, len(one) // 2)] + other[len(other) // 2 :].lower()).capitalize()
 
 
@@ -202,11 +195,3 @@ def _typed(name: str, chance: random.Random, *, accents: bool) -> str:
         name = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
     plain = unicodedata.normalize("NFD", name)
     return name if accents else "".join(one for one in plain if not unicodedata.combining(one))
-
-
-@cache
-def _listed(name: str) -> Sequence[str]:
-    """The names of a list, as they are written in it."""
-    text = (files("assistant") / "data" / f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return [one.strip() for line in lines for one in line.split(",") if one.strip()]

@@ -509,9 +509,6 @@ def screening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any]
 
     def made(outcome: Any) -> None:
         class Made:
-            def __init__(self, embedder: Embedder) -> None:
-                pass
-
             def __call__(self, text: str) -> Screening:
                 if isinstance(outcome, Exception):
                     raise outcome

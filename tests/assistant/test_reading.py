@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from made_found import heading, items, paragraph, passage, passages
 
-from assistant.reading import Reader, Reading, shown
-from ingest.embedding import Embedder
+from assistant.reading import Reading, readings, shown
 
 GROUP = passage(
     heading("Core group"),
@@ -19,13 +18,8 @@ MEALS = passage(
 )
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(Embedder())
-
-
-def test_a_passage_that_answers_is_told_from_one_that_does_not(reader: Reader):
-    answering, other = reader.read("How soon does the core group have to meet?", [GROUP, MEALS])
+def test_a_passage_that_answers_is_told_from_one_that_does_not():
+    answering, other = readings("How soon does the core group have to meet?", [GROUP, MEALS])
     assert answering.passage > 0 > other.passage
 
 
@@ -37,8 +31,8 @@ def test_a_passage_that_answers_is_told_from_one_that_does_not(reader: Reader):
         ("Can the mum come to the core group?", 2),
     ],
 )
-def test_the_sentence_that_answers_is_told_from_its_neighbours(reader: Reader, question: str, place: int):
-    (read,) = reader.read(question, [GROUP])
+def test_the_sentence_that_answers_is_told_from_its_neighbours(question: str, place: int):
+    (read,) = readings(question, [GROUP])
     assert read.sentences.shape == (3,)
     assert int(np.argmax(read.sentences)) == place
 
@@ -50,20 +44,20 @@ def test_the_chances_of_sentences_share_that_of_their_passage():
     assert Reading(1.0, np.zeros(0)).chances().shape == (0,)
 
 
-def test_passages_are_given_back_in_their_order_whatever_their_length(reader: Reader):
+def test_passages_are_given_back_in_their_order_whatever_their_length():
     long = passage(heading("Meals"), paragraph(" ".join(["Lunch is served at noon in the hall."] * 30)))
-    one = [read.passage for read in reader.read("When is lunch?", [GROUP, long, MEALS])]
-    other = [read.passage for read in reader.read("When is lunch?", [MEALS, GROUP, long])]
+    one = [read.passage for read in readings("When is lunch?", [GROUP, long, MEALS])]
+    other = [read.passage for read in readings("When is lunch?", [MEALS, GROUP, long])]
     assert one == pytest.approx([other[1], other[2], other[0]], abs=0.2)
 
 
-def test_nothing_is_read_of_nothing(reader: Reader):
-    assert reader.read("When is lunch?", []) == []
+def test_nothing_is_read_of_nothing():
+    assert readings("When is lunch?", []) == []
 
 
-def test_sentences_beyond_what_is_read_have_a_figure_too(reader: Reader):
+def test_sentences_beyond_what_is_read_have_a_figure_too():
     endless = passage(paragraph(" ".join(f"Rule {n} is that lunch is served at noon." for n in range(60))))
-    (read,) = reader.read("When is lunch? " * 80, [endless])
+    (read,) = readings("When is lunch? " * 80, [endless])
     assert read.sentences.shape == (60,)
     assert np.isfinite(read.sentences).all()
 
@@ -74,6 +68,5 @@ def test_a_passage_is_shown_below_its_heading_and_what_leads_into_it():
     assert all(shown(part).startswith("Records\nA record must hold:") for part in parts)
 
 
-def test_the_model_of_the_library_does_not_matter():
-    other = Embedder("a model of another kind")
-    assert Reader(other).read("When is lunch?", [MEALS])[0].passage > 0
+def test_whatever_model_the_library_has_the_packaged_one_reads():
+    assert readings("When is lunch?", [MEALS])[0].passage > 0

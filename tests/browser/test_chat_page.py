@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 QUESTION = "How soon must the core group meet?"
 FOLLOW_UP = "and how often are reviews after that?"
 UNANSWERABLE = "What dose of sertraline is safe for a 13 year old?"
-HOSTILE = "How soon must the core group meet? <img src=x onerror=alert(1)> </mark><script>alert(2)</script>"
+HOSTILE = "How soon must the core group meet? <svg onload=alert(1)> </mark><script>alert(2)</script>"
 
 
 def quote_of(statement):

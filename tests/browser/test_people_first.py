@@ -49,7 +49,7 @@ def test_names_are_left_out_shown_and_put_back(logged_address, open_page):
     expect(question).to_contain_text("CHILD-1")
 
 
-def test_what_was_missed_is_marked(logged_address, open_page):
+def test_what_was_missed_or_taken_for_something_else_is_marked(logged_address, open_page):
     page = open_page(logged_address[0])
     ask(page, "The lad they call Spuddo has a plan. How soon must the core group meet?", 1)
     page.get_by_role("button", name="Personal details").click()

@@ -10,7 +10,6 @@ from typer.testing import CliRunner
 
 import assistant.reading
 from assistant.learnt import Learnt, read
-from assistant.reading import Reader
 from eval import lora
 from eval.invented import InventedRule
 from eval.learning import questions, reader
@@ -97,7 +96,7 @@ def test_a_question_moves_to_the_rule_that_answers_it(
     learnt = _learnt(tensors, tmp_path)
     asked = [example.question for example in shelf.examples]
     before = _margins(embedder.embed_questions(asked), shelf, embedder)
-    after = _margins(embedder.adapted(learnt.changes).embed_questions(asked), shelf, embedder)
+    after = _margins(learnt.model.embed_questions(asked), shelf, embedder)
     assert len(losses) == 4
     assert losses[-1] < losses[0]
     assert min(after) > min(before)
@@ -116,13 +115,12 @@ def test_the_reader_knows_the_passage_that_answers_and_the_sentence_of_it(
     learnt = _learnt(reader.learn([Shelf(shelf.passages, [*second, nothing])]), tmp_path)
 
     monkeypatch.setattr(assistant.reading, "learnt", lambda name: learnt)
-    product = Reader(embedder)
     for example in second:
-        read_ = product.read(example.question, shelf.passages)
+        read_ = assistant.reading.readings(example.question, shelf.passages)
         (right,) = example.right
         assert int(np.argmax([one.passage for one in read_])) == right
         assert int(np.argmax(read_[right].sentences)) == 1
-    assert max(one.passage for one in product.read(nothing.question, shelf.passages)) < 0
+    assert max(one.passage for one in assistant.reading.readings(nothing.question, shelf.passages)) < 0
 
 
 def test_changes_are_made_where_the_weight_is():
@@ -226,7 +224,7 @@ def test_the_command_writes_what_the_product_reads(
     assert "learnt from 7 questions" in done.output
     learnt = read(into)
     assert set(learnt.vectors) == ({"passage", "sentence"} if what == "reader" else set())
-    assert len(learnt.changes) == 6 * len(lora.PROJECTIONS)
+    assert len(learnt.narrow) == 6 * len(lora.PROJECTIONS)
 
 
 def test_a_place_that_cannot_be_written_to_is_told_before_anything_is_learnt(tmp_path: Path):

@@ -12,12 +12,11 @@ from assistant.privacy import reading
 from assistant.privacy.kinds import Kind
 from assistant.privacy.words import words_of
 from eval import lora
+from eval.commands import DATASETS
 from eval.naming.examples import Frame, Told, read_frames, told
 from eval.naming.learning import learn
 from eval.personal import Example, Marked
 from eval.questions import EvaluationError
-from eval.screening import DATASETS
-from ingest.embedding import Embedder
 
 MARKED = Example(
     id="1",
@@ -83,8 +82,6 @@ def test_what_is_learnt_is_what_the_product_reads(tmp_path: Path, monkeypatch):
     lora.save(path, learn(texts(frames=frames * 6), epochs=12))
     held = learnt.read(path)
     monkeypatch.setattr(reading, "learnt", lambda name: held)
-    embedder = Embedder().adapted(held.changes)
-    monkeypatch.setattr(reading, "_reader", lambda: embedder)
     text = "tell quorvik i am sorry is the plan for parents"
     likely = reading.likelihoods(text, words_of(text))
     assert int(np.argmax(likely)) == 1

@@ -8,11 +8,10 @@ from assistant import learnt
 from assistant.concern import screen
 from assistant.privacy.kinds import Finding, Kind
 from eval.adapting import learn, threshold_for
+from eval.commands import DATASETS
 from eval.concerns import Message, labelled_questions, read_messages
 from eval.personal import Example, Marked, is_found, read_examples
 from eval.questions import EvaluationError
-from eval.screening import DATASETS
-from ingest.embedding import Embedder
 
 MESSAGES = ("live-concern-train.jsonl", "live-concern-held-out.jsonl")
 EXAMPLES = ("personal-data-tune.jsonl", "personal-data-held-out.jsonl")
@@ -125,7 +124,7 @@ def test_the_product_reads_what_was_learnt(tmp_path, monkeypatch):
     fitted = learn(messages)
     fitted.save(tmp_path / "live_concern.safetensors", 0.25)
     monkeypatch.setattr(screen, "learnt", lambda name: learnt.read(tmp_path / f"{name}.safetensors"))
-    screened = screen.ConcernScreen(Embedder(), screen.fitted.__wrapped__())
+    screened = screen.ConcernScreen(screen.fitted.__wrapped__())
     read = [screened(one.text) for one in messages]
     assert {one.threshold for one in read} == {0.25}
     assert [one.live for one in read] == pytest.approx([fitted.live(one.text) for one in messages], abs=0.02)

@@ -5,7 +5,6 @@ import pytest
 from assistant.concern.screen import MOST_PARTS, MOST_WORDS, Concern, ConcernScreen, cues, parts_of
 from assistant.screening import screened
 from assistant.wordings import held
-from ingest.embedding import Embedder
 
 SOMEONE = (
     "A girl in my class has just told me her stepdad hits her and she is scared to go home at three.",
@@ -34,7 +33,7 @@ ORDINARY = (
 
 @pytest.fixture(scope="module")
 def screen():
-    return ConcernScreen(Embedder())
+    return ConcernScreen()
 
 
 @pytest.mark.parametrize("text", SOMEONE)

@@ -10,7 +10,7 @@ from assistant.privacy.finding import findings
 from assistant.privacy.kinds import Finding
 
 LENGTH = 4_000
-SECONDS = 6.0
+SECONDS = 3.0
 """Many times what it takes, on a slow and busy machine."""
 
 

@@ -54,6 +54,7 @@ Is the guidance for Wales different from that for Scotland?
 What are the arrangements in Derry and Belfast?
 Who is on the safeguarding partnership for Kent?
 The policy was reviewed in May and will be due again in April.
+Is the end of June too late to send the audit?
 The audit is due by the end of June.
 From March onwards, new checks apply.
 Will this apply to volunteers?
@@ -66,6 +67,7 @@ Bill for the supervision session was sent to the council.
 We hope that faith groups have a policy too.
 Does joy or grief show in a child's drawing?
 Rich and poor families alike can neglect a child.
+How do I show grace under pressure in a difficult meeting?
 Is there a period of grace before the review?
 Dawn raids by the police can frighten children.
 Teachers must report FGM to the police.
@@ -118,21 +120,15 @@ The council answers on 0300 496 0123.
 """.strip().splitlines()
 
 
+@pytest.mark.xfail(
+    reason="a month that is a name besides is read as somebody; the page shows it to be undone"
+)
+def test_a_month_that_is_late_stays():
+    assert found("Is June too late to send the audit?") == []
+
+
 @pytest.mark.parametrize("text", PUBLIC)
 def test_public_names_and_ordinary_words_stay(text: str):
-    assert found(text) == []
-
-
-@pytest.mark.xfail(reason="the reader of names takes them for somebody's: nobody else is asked about so")
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Is June too late to send the audit?",
-        "How do I show grace under pressure in a difficult meeting?",
-        "Concerns rose after the holidays.",
-    ],
-)
-def test_words_that_stand_where_a_name_would_stay_too(text: str):
     assert found(text) == []
 
 
@@ -162,7 +158,7 @@ PAIRS = [
     ("Hope", "We hope for a quick reply.", "Hope disclosed to her teacher."),
     ("Faith", "Does faith matter in fostering?", "Faith told the nurse she is scared."),
     ("Dawn", "The visit was at dawn.", "Dawn's son has not been in school."),
-    ("Rose", "The number of concerns rose.", "My neighbour Rose has bruises."),
+    ("Rose", "Concerns rose after the holidays.", "My neighbour Rose has bruises."),
     ("Lily", "The school has a lily pond.", "Lily's dad was arrested."),
     ("Bill", "The bill was paid by the council.", "Bill lives with his nan."),
     ("Rob", "They may rob a shop.", "Rob told me he sells drugs."),

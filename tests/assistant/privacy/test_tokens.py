@@ -271,6 +271,12 @@ def test_a_mark_says_the_kind_against_what_was_found():
     assert cleaned("My pupil Tyrone told me.", known).text == "My pupil ADULT-1 told me."
 
 
+def test_a_mark_says_the_kind_against_what_was_told_before():
+    known = cleaned("The lad they call Spuddo has a plan.").known
+    assert cleaned("Spuddo has a plan.", known).text == "PERSON-1 has a plan."
+    assert cleaned("Spuddo has a plan.", known.marking("Spuddo", Kind.CHILD)).text == "CHILD-1 has a plan."
+
+
 def test_what_was_said_last_counts():
     marked = Known().marking("Amara", Kind.CHILD)
     assert cleaned("Amara told me.", marked.keeping("amara")).text == "Amara told me."
