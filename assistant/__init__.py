@@ -52,6 +52,7 @@ __all__ = [
     "Statement",
     "Writer",
     "open",
+    "opened",
 ]
 
 NATIONAL = Directory()
@@ -185,7 +186,15 @@ def open(home: str | PathLike[str] | None = None) -> Assistant:
     Raises:
         SettingsError: a model is named that cannot be used.
     """
-    settings = Settings() if home is None else Settings(home=Path(home))
+    return opened(Settings() if home is None else Settings(home=Path(home)))
+
+
+def opened(settings: Settings) -> Assistant:
+    """The same by settings that are at hand.
+
+    Raises:
+        SettingsError: a model is named that cannot be used.
+    """
     embedder = Embedder(settings.embedding_model)
     library = Library(
         settings.home, embedder.fingerprint, settings.database.get_secret_value(), settings.chroma

@@ -110,7 +110,7 @@ def recipe(context: typer.Context, asked: Assistant | None = None) -> dict[str, 
         "arguments": {name: _plain(value) for name, value in context.params.items() if value is not None},
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "safeguide": version("safeguide"),
-        "code": _code(),
+        "code": code_digest(),
         "python": platform.python_version(),
         "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
     }
@@ -124,7 +124,7 @@ def recipe(context: typer.Context, asked: Assistant | None = None) -> dict[str, 
     return told
 
 
-def _code() -> str:
+def code_digest() -> str:
     """12 hexadecimal digits that change with the code that was measured, or its prompts and word lists."""
     measured = sorted(
         path

@@ -57,8 +57,13 @@ class Question(BaseModel):
 
     @cached_property
     def _wanted(self) -> re.Pattern[str] | None:
-        parts = [letters_and_digits(part) for part in (self.evidence or "").split("…")]
-        return re.compile(f".{{0,{_GAP}}}?".join(map(re.escape, parts))) if any(parts) else None
+        return wanted_words(self.evidence) if self.evidence and letters_and_digits(self.evidence) else None
+
+
+def wanted_words(evidence: str) -> re.Pattern[str]:
+    """What finds evidence, "…" in it standing for some words left out, among letters and digits."""
+    parts = (letters_and_digits(part) for part in evidence.split("…"))
+    return re.compile(f".{{0,{_GAP}}}?".join(map(re.escape, parts)))
 
 
 @lru_cache(maxsize=10_000)

@@ -22,13 +22,23 @@ class RuleQuestion:
     rule: str
 
 
+def read_rules(folder: Path) -> dict[str, str]:
+    """The rule texts of a folder by id.
+
+    Raises:
+        EvaluationError: the folder does not hold them.
+    """
+    rules: dict[str, str] = json.loads(_read(folder / RULES))
+    return rules
+
+
 def write_rules(folder: Path, into: Path) -> int:
     """Write each rule text of a folder as a Markdown file named by its id; how many there are.
 
     Raises:
         EvaluationError: the folder does not hold them.
     """
-    rules: dict[str, str] = json.loads(_read(folder / RULES))
+    rules = read_rules(folder)
     into.mkdir(parents=True, exist_ok=True)
     for id_, text in rules.items():
         paragraphs = text if "\n\n" in text else text.replace("\n", "\n\n")

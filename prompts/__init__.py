@@ -43,3 +43,9 @@ def load(name: str) -> Prompt:
     _, header, text = source.split("---\n", 2)
     front = yaml.safe_load(header)
     return Prompt(front["name"], front["version"], tuple(front.get("inputs", ())), text.strip())
+
+
+def versions() -> dict[str, int]:
+    """The version of every prompt by its name."""
+    names = (one.name for one in files(__package__).iterdir() if one.name.endswith(".md"))
+    return {prompt.name: prompt.version for prompt in map(load, sorted(one[:-3] for one in names))}

@@ -14,6 +14,7 @@ from assistant.cli.chatting import chat
 from assistant.cli.doctoring import doctor
 from assistant.cli.library import app as library
 from assistant.cli.screening import screen
+from eval.harness.cli import app as evaluation
 from ingest.errors import IngestError
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app.command()(chat)
 app.command()(screen)
 app.command()(doctor)
 app.add_typer(library, name="library", help="Add, list, show and remove documents.")
+app.add_typer(evaluation, name="eval", help="Measure whether answers can be trusted, before and after a change.")
 
 
 def _version(wanted: bool) -> None:

@@ -173,12 +173,19 @@ class ModelJudge:
         """1 if the model answers YES; 0 if it answers anything else, fails or takes too long. Nothing is
         raised."""
         try:
-            written = "".join(self._pieces(statement, source))
+            return float(self.says(statement, source))
         except Exception as error:  # whatever it is, what was not judged is not supported
             # An error's own words may quote what was sent, or the key: its kind alone is logged.
             logger.warning("A statement could not be judged: %s", type(error).__qualname__)
             return 0.0
-        return 1.0 if _YES.fullmatch(written) else 0.0
+
+    def says(self, statement: str, source: str) -> bool:
+        """Whether it says that a source supports a statement.
+
+        Raises:
+            Exception: what the model's own library raises, or ``streamed``.
+        """
+        return bool(_YES.fullmatch("".join(self._pieces(statement, source))))
 
     def _pieces(self, statement: str, source: str) -> Iterator[str]:
         from langchain_core.messages import HumanMessage

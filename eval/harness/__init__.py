@@ -1,0 +1,1 @@
+"""Grounding evaluation: suites of cases, put to the product, scored, diagnosed, kept, compared and gated."""

@@ -1,0 +1,240 @@
+"""Cases of an evaluation: what is asked, and what the library is known to say to it.
+
+A suite is a file of cases, as JSON lines or, for an organisation's own, as CSV. docs/evaluation.md tells the
+schema to whoever writes some.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from assistant.privacy.kinds import Kind
+from assistant.scope import Scope
+from eval.questions import EvaluationError, letters_and_digits, wanted_words
+
+_SPREADSHEET = {"evidence", "document", "nation", "as_at", "by", "checked"}
+"""Columns of a CSV that are fields of what stands in a field of a case."""
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Nugget(_Row):
+    """Something that a good answer tells.
+
+    Attributes:
+        text: the words of a document that tell it, "…" in them standing for words left out.
+        document: its file's name.
+        also: other words, of any document, that tell the same.
+        vital: whether an answer without it fails its reader; what is not vital is welcome.
+    """
+
+    text: str
+    document: str = ""
+    also: tuple[str, ...] = Field(default=(), strict=False)
+    vital: bool = True
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Self:
+        if not all(map(letters_and_digits, (self.text, *self.also))):
+            raise ValueError("a nugget has no words")
+        return self
+
+    def in_text(self, text: str) -> bool:
+        """Whether a text has its words, compared by letters and digits."""
+        told = letters_and_digits(text)
+        return any(one.search(told) for one in self._wanted)
+
+    @cached_property
+    def _wanted(self) -> list[re.Pattern[str]]:
+        return [wanted_words(one) for one in (self.text, *self.also)]
+
+
+class Personal(_Row):
+    """Personal data in a question: as it stands there, and what it is."""
+
+    text: str = Field(min_length=1)
+    kind: Kind = Field(strict=False)
+
+
+class Asked(_Row):
+    """Whose guidance a question is put to; see ``assistant.scope.Scope``."""
+
+    nation: str = "england"
+    as_at: date | None = Field(default=None, strict=False)
+    superseded: bool = False
+
+    def scope(self) -> Scope:
+        """The same as the product takes it."""
+        return Scope(nation=self.nation, as_at=self.as_at, superseded=self.superseded)
+
+
+class Provenance(_Row):
+    """Where a case comes from.
+
+    Attributes:
+        by: who wrote it.
+        written: when.
+        checked: who read it against its evidence, and when; "" for a draft, which is not run.
+    """
+
+    by: str = Field(min_length=1)
+    written: date = Field(strict=False)
+    checked: str = ""
+
+
+class Case(_Row):
+    """One case; what it leaves out is not looked at.
+
+    Attributes:
+        id: unique among all cases of a run.
+        question: as typed.
+        history: the questions before it in the same conversation, oldest first.
+        scope: whose guidance it is put to.
+        expects: that it is answered, declined, or either.
+        nuggets: what the answer tells; the library says it in these words.
+        says: words that must be read somewhere in what is shown, notices and advice among it, in any case.
+        never: words that must be read nowhere in it.
+        concern: who may be at risk now: "someone", the "writer", or "none".
+        personal: its personal data; None where nobody looked.
+        topic, kind: what it is about, and what kind of question it is ("timescale").
+        provenance: where it comes from.
+    """
+
+    id: str = Field(min_length=1)
+    question: str = Field(pattern=r"\S")
+    history: tuple[str, ...] = Field(default=(), strict=False)
+    scope: Asked = Asked()
+    expects: Literal["answer", "decline", "any"] = "answer"
+    nuggets: tuple[Nugget, ...] = Field(default=(), strict=False)
+    says: tuple[str, ...] = Field(default=(), strict=False)
+    never: tuple[str, ...] = Field(default=(), strict=False)
+    concern: Literal["someone", "writer", "none"] | None = None
+    personal: tuple[Personal, ...] | None = Field(default=None, strict=False)
+    topic: str = ""
+    kind: str = ""
+    provenance: Provenance
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.expects == "answer" and not any(one.vital for one in self.nuggets):
+            raise ValueError("an answer is expected and no vital nugget says what it tells")
+        if self.expects == "decline" and self.nuggets:
+            raise ValueError("it has nuggets and is to be declined")
+        looked_at = (self.says, self.never, self.concern, self.personal is not None)
+        if self.expects == "any" and not self.nuggets and not any(looked_at):
+            raise ValueError("nothing is expected of it")
+        for one in self.personal or ():
+            if one.text not in self.question:
+                raise ValueError(f"{one.text!r} does not stand in the question")
+        return self
+
+    @property
+    def asks(self) -> bool:
+        """Whether the library is asked; if not, the message is screened alone."""
+        return self.expects != "any" or bool(self.nuggets or self.says or self.never)
+
+    @property
+    def vital(self) -> tuple[Nugget, ...]:
+        """The nuggets that an answer must have."""
+        return tuple(one for one in self.nuggets if one.vital)
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a file: JSON lines, or CSV with the names of fields in its first line, where ``evidence``
+    and ``document`` make a vital nugget and ``says`` and ``history`` hold several parted by "|".
+
+    Raises:
+        EvaluationError: the file cannot be read, a line is no case, an id comes twice, or there is none.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"{path.name} cannot be read: {error}") from error
+    rows = _of_csv(text) if path.suffix.casefold() == ".csv" else _of_lines(text, path.name)
+    cases: dict[str, Case] = {}
+    for number, row in rows:
+        case = _case(row, f"{path.name}, line {number}")
+        if case.id in cases:
+            raise EvaluationError(f"{path.name}, line {number}: the id {case.id!r} came before")
+        cases[case.id] = case
+    if not cases:
+        raise EvaluationError(f"{path.name} holds no cases")
+    return list(cases.values())
+
+
+def write_cases(path: Path, cases: Iterable[Case]) -> None:
+    """Write cases as JSON lines, without the fields that say nothing."""
+    rows = (case.model_dump(mode="json", exclude_defaults=True) for case in cases)
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    path.write_text(text, encoding="utf-8")
+
+
+def problems(cases: Sequence[Case], texts: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with cases beyond their form: nuggets that the documents do not say, and drafts.
+
+    Args:
+        cases: as read.
+        texts: of the documents, by file name.
+    """
+    for case in cases:
+        if not case.provenance.checked:
+            yield f"{case.id}: nobody has checked it"
+        for one in case.nuggets:
+            if one.document and one.document not in texts:
+                yield f"{case.id}: there is no document {one.document}"
+            elif not any(one.in_text(texts[name]) for name in ([one.document] if one.document else texts)):
+                yield f"{case.id}: {one.document or 'no document'} does not say {one.text!r}"
+
+
+def _of_lines(text: str, name: str) -> Iterator[tuple[int, Any]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except json.JSONDecodeError as error:
+                raise EvaluationError(
+                    f"{name}, line {number}: this is not JSON ({error.msg}, column {error.colno})"
+                ) from error
+
+
+def _of_csv(text: str) -> Iterator[tuple[int, Any]]:
+    reader = csv.DictReader(text.splitlines())
+    for cells in reader:
+        told = {name.strip(): value.strip() for name, value in cells.items() if name and value}
+        row: dict[str, Any] = {name: value for name, value in told.items() if name not in _SPREADSHEET}
+        for several in ("says", "never", "history"):
+            if several in row:
+                row[several] = [part.strip() for part in row[several].split("|") if part.strip()]
+        if "evidence" in told:
+            row["nuggets"] = [{"text": told["evidence"], "document": told.get("document", "")}]
+        row["scope"] = {name: told[name] for name in ("nation", "as_at") if name in told}
+        row["provenance"] = {
+            "by": told.get("by", "the organisation"),
+            "written": told.get("written", date.today().isoformat()),
+            "checked": told.get("checked", ""),
+        }
+        row.pop("written", None)
+        yield reader.line_num, row
+
+
+def _case(row: Any, where: str) -> Case:
+    try:
+        return Case.model_validate(row)
+    except ValidationError as error:
+        raise EvaluationError(f"{where}: {'; '.join(_told(error))}") from error
+
+
+def _told(error: ValidationError) -> Iterable[str]:
+    for problem in error.errors():
+        field = ".".join(map(str, problem["loc"]))
+        message = problem["msg"].removeprefix("Value error, ")
+        yield f"{field}: {message}" if field else message

@@ -1,0 +1,146 @@
+"""A run as one HTML page that needs nothing else: where answers were lost first, then every figure."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from eval.harness.comparing import Comparison
+from eval.harness.diagnosis import MEANS, Stage
+from eval.harness.observing import AT_ONCE
+from eval.harness.report import plots
+from eval.harness.rows import Row, failed
+from eval.harness.scoring import LESS_IS_BETTER, SPOKEN
+from eval.harness.store import Run
+from eval.harness.suites import SHIPPED
+
+PASSAGES = 5
+"""Of those found for a case, shown beside what it expects."""
+
+HEADLINES: Mapping[str, tuple[str, ...]] = {
+    "retrieval": ("recall@5", "ndcg@10", "evidence@300"),
+    "grounding": ("nuggets", "faithfulness", "citation_precision"),
+    "abstention": ("over_refusal", "under_refusal", "auroc"),
+    "live-concern": ("concern",),
+    "personal-data": ("personal", "harmless"),
+    "follow-ups": ("recall@5", "nuggets"),
+    "injection": ("never", "nuggets"),
+    "currency": ("says", "nuggets"),
+    "nations": ("nuggets", "never"),
+    "all": ("faithfulness", "quotes", "nuggets", "over_refusal", "under_refusal", "auroc"),
+}
+"""What is shown of a suite before the rest; every suite has the share of cases passed besides."""
+_PLAIN = ("recall@5", "nuggets", "faithfulness")
+"""The same of a suite that does not come with Safeguide."""
+
+
+def page(
+    run: Run, comparison: Comparison | None = None, benchmarks: Sequence[tuple[str, Mapping[str, Any]]] = ()
+) -> str:
+    """The page.
+
+    Args:
+        run: with its cases.
+        comparison: with an earlier run, to be shown too.
+        benchmarks: what `python -m eval.benchmarks.…` kept, each with its name.
+    """
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {"spoken": spoken, "figure": _figure, "of_stage": _means}
+    lost = failed(run.rows)
+    return environment.from_string(_read("report.html.j2")).render(
+        run=run,
+        figures=run.results["figures"],
+        headlines={suite: headlines(suite) for suite in run.results["figures"]},
+        about=SHIPPED,
+        lost=_by_stage(lost),
+        counts=_counts(run.rows),
+        passages=_passages,
+        comparison=comparison,
+        calibration=run.results.get("calibration", {}),
+        benchmarks=benchmarks,
+        plots={name: Markup(one) for name, one in plots.of_run(run, lost).items()},  # noqa: S704 - made by plotly
+        style=Markup(_read("report.css")),  # noqa: S704 - ours
+        script=Markup(plots.library()),  # noqa: S704 - plotly's
+        less_is_better=LESS_IS_BETTER,
+        at_once=AT_ONCE,
+    )
+
+
+def headlines(suite: str) -> tuple[str, ...]:
+    """What is shown of a suite first."""
+    return ("passed", *HEADLINES.get(suite, _PLAIN))
+
+
+def spoken(score: str) -> str:
+    """What a score is called."""
+    name, _, depth = score.partition("@")
+    told = {
+        "recall": f"passages with the answer among the first {depth}",
+        "precision": f"of the first {depth}, passages with the answer",
+        "evidence": f"evidence within the first {depth} words",
+        "auroc": "confidence tells answerable questions (AUROC)",
+    }
+    return SPOKEN.get(score) or told.get(name, score)
+
+
+def _figure(one: Mapping[str, float] | None) -> str:
+    if one is None:
+        return "–"
+    return f"{one['value']:.3f} ({one['low']:.2f}–{one['high']:.2f})"
+
+
+def _means(stage: str) -> str:
+    return MEANS[Stage(stage)]
+
+
+def _by_stage(lost: Sequence[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in lost:
+        found.setdefault(row.stage, []).append(row)
+    return found
+
+
+def _counts(rows: Sequence[Row]) -> dict[str, list[tuple[str, int, int]]]:
+    """Of each document, topic and kind of question: how many cases there are, and how many were lost; the
+    worst first."""
+    ways: dict[str, Callable[[Row], list[str]]] = {
+        "Document": lambda row: sorted({one.document for one in row.case.nuggets if one.document}),
+        "Topic": lambda row: [row.case.topic] if row.case.topic else [],
+        "Kind of question": lambda row: [row.case.kind] if row.case.kind else [],
+    }
+    found = {}
+    for title, way in ways.items():
+        of, lost = Counter[str](), Counter[str]()
+        for row in rows:
+            of.update(way(row))
+            lost.update(way(row) if row.stage else ())
+        worst = sorted(of, key=lambda name: (-lost[name], -lost[name] / of[name], name))
+        found[title] = [(name, of[name], lost[name]) for name in worst if lost[name]]
+    return found
+
+
+def _passages(row: Row) -> list[tuple[str, str, bool]]:
+    """The first passages found for a case: the file, the text, and whether it holds something wanted."""
+    if row.observed is None:
+        return []
+    held = row.observed.cited
+    return [
+        (row.observed.files.get(id_, ""), held[id_], any(one.in_text(held[id_]) for one in row.case.nuggets))
+        for id_ in row.observed.found[:PASSAGES]
+        if id_ in held
+    ]
+
+
+def write(path: Path, text: str) -> None:
+    """Write a page to a file."""
+    path.write_text(text, encoding="utf-8")
+
+
+def _read(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")

@@ -1,0 +1,115 @@
+"""What the cases of a run amount to: each figure with its interval, by suite and in all."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from eval.harness.rows import Row
+from eval.metrics import Interval, aurc, auroc, bootstrap, coverage_risk, percentile
+from eval.metrics.resampling import SEED
+
+ALL = "all"
+"""The suites taken together."""
+THRESHOLDS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+_RESAMPLES = 300
+"""Of statistics that are slower than a mean."""
+
+Figures = dict[str, dict[str, Interval]]
+
+
+def figures(rows: Sequence[Row]) -> Figures:
+    """Each score's mean by suite, and in all, with its bootstrap interval; and the AUROC of confidence."""
+    found: Figures = {}
+    for suite, some in {**_by_suite(rows), ALL: list(rows)}.items():
+        values: dict[str, list[float]] = defaultdict(list)
+        for row in some:
+            for name, value in row.scores.items():
+                values[name].append(value)
+        found[suite] = {name: bootstrap(scores) for name, scores in values.items()}
+        if (area := _auroc(some)) is not None:
+            found[suite]["auroc"] = area
+    return found
+
+
+def stages(rows: Iterable[Row]) -> dict[str, int]:
+    """How many cases each stage lost."""
+    return dict(Counter(row.stage for row in rows if row.stage))
+
+
+def selective(rows: Sequence[Row]) -> dict[str, Any]:
+    """Coverage and risk at each of ``THRESHOLDS``, and the area under that curve, of the cases that are to be
+    answered or declined; an answer is wrong where its case did not pass."""
+    some = [row for row in rows if row.observed and row.case.expects != "any"]
+    sure = [row.observed.confidence for row in some if row.observed]
+    wrong = [row.case.expects == "decline" or row.scores.get("nuggets", 0.0) < 1 for row in some]
+    return {
+        "aurc": aurc(sure, wrong),
+        "points": [
+            {
+                "threshold": point.threshold,
+                "coverage": point.coverage.value,
+                "risk": point.risk.value,
+                "answered": point.risk.of,
+            }
+            for point in coverage_risk(sure, wrong, THRESHOLDS)
+        ],
+    }
+
+
+def speed(rows: Sequence[Row]) -> dict[str, Any]:
+    """Milliseconds and tokens by stage: p50 and p95 over the cases that were answered or declined."""
+    times: dict[str, list[float]] = defaultdict(list)
+    tokens: Counter[str] = Counter()
+    for row in rows:
+        if row.observed is None or row.observed.kind == "screened":
+            continue
+        for stage, ms in row.observed.timings.items():
+            times[stage].append(ms)
+        times["all"].append(sum(row.observed.timings.values()))
+        tokens.update(row.observed.tokens)
+    return {
+        "milliseconds": {
+            stage: {"p50": percentile(some, 50), "p95": percentile(some, 95)} for stage, some in times.items()
+        },
+        "tokens": dict(tokens),
+    }
+
+
+def _by_suite(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.suite].append(row)
+    return found
+
+
+def _auroc(rows: Sequence[Row]) -> Interval | None:
+    """How well confidence tells what is to be answered from what is to be declined; None of one kind only."""
+    labelled = [
+        (row.observed.confidence, row.case.expects == "answer")
+        for row in rows
+        if row.observed and row.case.expects != "any"
+    ]
+    if len({good for _, good in labelled}) < 2:
+        return None
+    return resampled(labelled, _area)
+
+
+def _area(labelled: Sequence[tuple[float, bool]]) -> float:
+    return auroc([sure for sure, good in labelled if good], [sure for sure, good in labelled if not good])
+
+
+def resampled(
+    items: Sequence[Any], statistic: Callable[[Sequence[Any]], float], seed: int = SEED
+) -> Interval:
+    """A statistic of some items with its percentile bootstrap interval; see ``bootstrap``."""
+    random = np.random.default_rng(seed)
+    drawn = random.integers(0, len(items), size=(_RESAMPLES, len(items)))
+    low, high = np.percentile([statistic([items[at] for at in row]) for row in drawn], [2.5, 97.5])
+    return Interval(statistic(items), float(low), float(high), len(items))
+
+
+def as_plain(found: Mapping[str, Mapping[str, Interval]]) -> dict[str, Any]:
+    """Figures as plain values for JSON."""
+    return {suite: {name: one.as_dict() for name, one in some.items()} for suite, some in found.items()}

@@ -1,0 +1,48 @@
+"""Measures as plain functions; each has a value for empty input too, and none is ever NaN."""
+
+from eval.metrics.abstaining import Point, aurc, auroc, coverage_risk
+from eval.metrics.basic import Share, mean, percentile, share, wilson
+from eval.metrics.citing import Cited, citation_precision, citation_recall, faithfulness, quote_rate
+from eval.metrics.fidelity import Fidelity, fidelity
+from eval.metrics.ranking import (
+    context_precision,
+    first_rank,
+    ndcg_at_k,
+    precision_at_k,
+    recall_at,
+    recall_at_k,
+    reciprocal_rank,
+    within_words,
+)
+from eval.metrics.resampling import Interval, Paired, bootstrap, paired
+
+__all__ = [
+    "Cited",
+    "Fidelity",
+    "Interval",
+    "Paired",
+    "Point",
+    "Share",
+    "aurc",
+    "auroc",
+    "bootstrap",
+    "citation_precision",
+    "citation_recall",
+    "context_precision",
+    "coverage_risk",
+    "faithfulness",
+    "fidelity",
+    "first_rank",
+    "mean",
+    "ndcg_at_k",
+    "paired",
+    "percentile",
+    "precision_at_k",
+    "quote_rate",
+    "recall_at",
+    "recall_at_k",
+    "reciprocal_rank",
+    "share",
+    "wilson",
+    "within_words",
+]
