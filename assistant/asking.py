@@ -5,7 +5,7 @@ a long case the story is not searched: what happened is told in the words of no 
 terms of the field goes with each of its questions.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import prompts
@@ -87,7 +87,7 @@ def joined(message: str, answers: Sequence[Answer]) -> Answer:
         answers[0],
         question=message,
         kind=AnswerKind.WRITTEN if written else AnswerKind.QUOTED,
-        statements=tuple(_part(statement, one, numbers) for one in answers for statement in one.statements),
+        statements=tuple(_part(said, one, numbers) for one, said in _once(answers)),
         more=tuple(_part(statement, one, numbers) for one in answers for statement in one.more),
         advice="",
         reason="",
@@ -101,6 +101,15 @@ def joined(message: str, answers: Sequence[Answer]) -> Answer:
         dropped=tuple(why for one in answers for why in one.dropped),
         timings={stage: sum(one.timings.get(stage, 0.0) for one in answers) for stage in answers[0].timings},
     )
+
+
+def _once(answers: Sequence[Answer]) -> Iterator[tuple[Answer, Statement]]:
+    """What each answer says at once, less what an earlier one said; its first where it says nothing else."""
+    told: set[str] = set()
+    for one in answers:
+        fresh = [said for said in one.statements if said.text not in told] or one.statements[:1]
+        told |= {said.text for said in fresh}
+        yield from ((one, said) for said in fresh)
 
 
 def _all(texts: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from assistant.cautions import cautions
 from assistant.confidence import THRESHOLD, confidence, measures, missing_edition, named_nation, other_nation
 from assistant.conflicts import conflicts, told
 from assistant.follow_ups import already_quoted
-from assistant.premises import ended, now_called
+from assistant.premises import ended, now_called, speaks_of
 from assistant.premises import told as told_of_premise
 from assistant.quoting import NOTHING, Quoted, quoted
 from assistant.ranking import Query
@@ -31,7 +31,8 @@ PASSAGES = 5
 SURE = 0.65
 """Below this confidence an answer says that it may not be what was asked for."""
 VERY_SURE = 0.9
-"""Below this confidence a question about something that has ended is answered with what took its place."""
+"""Below this confidence a question about something that has ended is answered with what took its place, where
+the best passage tells nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def judge(turn: Turn) -> Turn:
     if turn.query is None or not turn.found:
         return replace(turn, advice=_why_nothing(turn), reason=Reason.NOT_COVERED)
     likely = confidence(measures(turn.query, turn.found))
-    if turn.premises and likely < VERY_SURE:
+    if turn.premises and likely < (THRESHOLD if _tells_of_the_end(turn) else VERY_SURE):
         return _declined(turn, min(likely, THRESHOLD / 2), Reason.ENDED)
     if asks_to_mislead(turn.searching.question):
         return _declined(turn, 0.0, Reason.MISLEAD)
@@ -147,6 +148,12 @@ def judge(turn: Turn) -> Turn:
     if likely < THRESHOLD:
         return _declined(turn, likely, reason_by_wording(turn.searching.question) or Reason.NOT_COVERED)
     return replace(turn, confidence=likely)
+
+
+def _tells_of_the_end(turn: Turn) -> bool:
+    """Whether the best passage is about what has ended, so that it answers what is asked about that."""
+    best = turn.found[0].hit.passage
+    return speaks_of(" ".join((*best.heading_path[-1:], best.text)), turn.premises)
 
 
 class _Lacking(NamedTuple):

@@ -73,6 +73,11 @@ def now_called(named: Sequence[Arrangement]) -> list[str]:
     return list(dict.fromkeys(one.search for one in named if one.search))
 
 
+def speaks_of(text: str, premises: Sequence[Arrangement]) -> bool:
+    """Whether a text names any of some arrangements that ended."""
+    return any(one in _named(text, NATIONS[one.nation][1]) for one in premises)
+
+
 # where
 
 

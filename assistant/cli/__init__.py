@@ -31,7 +31,7 @@ app.command()(chat)
 app.command()(screen)
 app.command()(doctor)
 app.add_typer(library, name="library", help="Add, list, show and remove documents.")
-app.add_typer(evaluation, name="eval", help="Measure whether answers can be trusted, before and after a change.")
+app.add_typer(evaluation, name="eval", help="Measure whether answers can be trusted.")
 
 
 def _version(wanted: bool) -> None:

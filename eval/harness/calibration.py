@@ -10,6 +10,7 @@ from eval.harness.judging import JudgeFailed, Judges
 from eval.harness.summary import resampled
 from eval.labelled import Labelled, read_begin, read_wice
 from eval.metrics import auroc, mean, share
+from eval.questions import EvaluationError
 
 BINS = 10
 """Of probabilities, in the plot of what comes true."""
@@ -25,11 +26,14 @@ def calibration(judge: Judges, wice: Path | None, begin: Path | None) -> dict[st
         EvaluationError: a folder does not hold its dataset.
     """
     read = {"WiCE dev": (wice, read_wice), "BEGIN dev": (begin, read_begin)}
-    return {
-        name: agreement(*_judged(judge, reader(folder)))
-        for name, (folder, reader) in read.items()
-        if folder is not None
-    }
+    found = {}
+    for name, (folder, reader) in read.items():
+        if folder is not None:
+            labelled = reader(folder)
+            if not labelled:
+                raise EvaluationError(f"{folder} does not hold {name}.")
+            found[name] = agreement(*_judged(judge, labelled))
+    return found
 
 
 def agreement(pairs: Sequence[Pair], failed: int = 0) -> dict[str, Any]:

@@ -5,13 +5,14 @@ schema to whoever writes some.
 """
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -21,6 +22,9 @@ from eval.questions import EvaluationError, letters_and_digits, wanted_words
 
 _SPREADSHEET = {"evidence", "document", "nation", "as_at", "by", "checked"}
 """Columns of a CSV that are fields of what stands in a field of a case."""
+
+
+_Words = Annotated[str, Field(pattern=r"\S")]
 
 
 class _Row(BaseModel):
@@ -68,7 +72,7 @@ class Personal(_Row):
 class Asked(_Row):
     """Whose guidance a question is put to; see ``assistant.scope.Scope``."""
 
-    nation: str = "england"
+    nation: Literal["england", "wales", "scotland", "northern-ireland", "ireland", ""] = "england"
     as_at: date | None = Field(default=None, strict=False)
     superseded: bool = False
 
@@ -115,8 +119,8 @@ class Case(_Row):
     scope: Asked = Asked()
     expects: Literal["answer", "decline", "any"] = "answer"
     nuggets: tuple[Nugget, ...] = Field(default=(), strict=False)
-    says: tuple[str, ...] = Field(default=(), strict=False)
-    never: tuple[str, ...] = Field(default=(), strict=False)
+    says: tuple[_Words, ...] = Field(default=(), strict=False)
+    never: tuple[_Words, ...] = Field(default=(), strict=False)
     concern: Literal["someone", "writer", "none"] | None = None
     personal: tuple[Personal, ...] | None = Field(default=None, strict=False)
     topic: str = ""
@@ -133,8 +137,8 @@ class Case(_Row):
         if self.expects == "any" and not self.nuggets and not any(looked_at):
             raise ValueError("nothing is expected of it")
         for one in self.personal or ():
-            if one.text not in self.question:
-                raise ValueError(f"{one.text!r} does not stand in the question")
+            if not re.search(rf"(?<!\w){re.escape(one.text)}(?!\w)", self.question):
+                raise ValueError(f"{one.text!r} does not stand in the question, in whole words")
         return self
 
     @property
@@ -159,7 +163,7 @@ def read_cases(path: Path) -> list[Case]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path.name} cannot be read: {error}") from error
-    rows = _of_csv(text) if path.suffix.casefold() == ".csv" else _of_lines(text, path.name)
+    rows = _of_csv(text, path.name) if path.suffix.casefold() == ".csv" else _of_lines(text, path.name)
     cases: dict[str, Case] = {}
     for number, row in rows:
         case = _case(row, f"{path.name}, line {number}")
@@ -172,10 +176,17 @@ def read_cases(path: Path) -> list[Case]:
 
 
 def write_cases(path: Path, cases: Iterable[Case]) -> None:
-    """Write cases as JSON lines, without the fields that say nothing."""
+    """Write cases as JSON lines, without the fields that say nothing.
+
+    Raises:
+        EvaluationError: the file cannot be written.
+    """
     rows = (case.model_dump(mode="json", exclude_defaults=True) for case in cases)
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    path.write_text(text, encoding="utf-8")
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise EvaluationError(f"{path} cannot be written ({error.strerror}).") from error
 
 
 def problems(cases: Sequence[Case], texts: Mapping[str, str]) -> Iterator[str]:
@@ -192,7 +203,8 @@ def problems(cases: Sequence[Case], texts: Mapping[str, str]) -> Iterator[str]:
             if one.document and one.document not in texts:
                 yield f"{case.id}: there is no document {one.document}"
             elif not any(one.in_text(texts[name]) for name in ([one.document] if one.document else texts)):
-                yield f"{case.id}: {one.document or 'no document'} does not say {one.text!r}"
+                says = f"{one.document} does not say" if one.document else "no document says"
+                yield f"{case.id}: {says} {one.text!r}"
 
 
 def _of_lines(text: str, name: str) -> Iterator[tuple[int, Any]]:
@@ -204,37 +216,54 @@ def _of_lines(text: str, name: str) -> Iterator[tuple[int, Any]]:
                 raise EvaluationError(
                     f"{name}, line {number}: this is not JSON ({error.msg}, column {error.colno})"
                 ) from error
+            except (ValueError, RecursionError) as error:  # a number or a nesting beyond all measure
+                raise EvaluationError(f"{name}, line {number}: this cannot be read ({error})") from error
 
 
-def _of_csv(text: str) -> Iterator[tuple[int, Any]]:
-    reader = csv.DictReader(text.splitlines())
-    for cells in reader:
-        told = {name.strip(): value.strip() for name, value in cells.items() if name and value}
-        row: dict[str, Any] = {name: value for name, value in told.items() if name not in _SPREADSHEET}
-        for several in ("says", "never", "history"):
-            if several in row:
-                row[several] = [part.strip() for part in row[several].split("|") if part.strip()]
-        if "evidence" in told:
-            row["nuggets"] = [{"text": told["evidence"], "document": told.get("document", "")}]
-        row["scope"] = {name: told[name] for name in ("nation", "as_at") if name in told}
-        row["provenance"] = {
-            "by": told.get("by", "the organisation"),
-            "written": told.get("written", date.today().isoformat()),
-            "checked": told.get("checked", ""),
-        }
-        row.pop("written", None)
-        yield reader.line_num, row
+def _of_csv(text: str, name: str) -> Iterator[tuple[int, Any]]:
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells.get(None, ()))):
+                raise EvaluationError(
+                    f"{name}, line {reader.line_num}: it has more cells than the first line names. "
+                    "Is a comma not in quotes?"
+                )
+            yield reader.line_num, _of_cells(cells)
+    except csv.Error as error:
+        raise EvaluationError(f"{name}, line {reader.line_num}: this is not CSV ({error})") from error
+
+
+def _of_cells(cells: Mapping[str, Any]) -> dict[str, Any]:
+    told = {name.strip(): bare for name, value in cells.items() if name and (bare := (value or "").strip())}
+    row: dict[str, Any] = {name: value for name, value in told.items() if name not in _SPREADSHEET}
+    for several in ("says", "never", "history"):
+        if several in row:
+            row[several] = [part.strip() for part in row[several].split("|") if part.strip()]
+    if "evidence" in told:
+        row["nuggets"] = [{"text": told["evidence"], "document": told.get("document", "")}]
+    row["scope"] = {name: told[name] for name in ("nation", "as_at") if name in told}
+    row["provenance"] = {
+        "by": told.get("by", "the organisation"),
+        "written": told.get("written", date.today().isoformat()),
+        "checked": told.get("checked", ""),
+    }
+    row.pop("written", None)
+    return row
 
 
 def _case(row: Any, where: str) -> Case:
     try:
         return Case.model_validate(row)
     except ValidationError as error:
-        raise EvaluationError(f"{where}: {'; '.join(_told(error))}") from error
+        raise EvaluationError(f"{where}: {plainly(error)}") from error
 
 
-def _told(error: ValidationError) -> Iterable[str]:
+def plainly(error: ValidationError) -> str:
+    """What is wrong with some fields, on one line."""
+    found = []
     for problem in error.errors():
         field = ".".join(map(str, problem["loc"]))
         message = problem["msg"].removeprefix("Value error, ")
-        yield f"{field}: {message}" if field else message
+        found.append(f"{field}: {message}" if field else message)
+    return "; ".join(found)

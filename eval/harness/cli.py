@@ -268,8 +268,15 @@ def _store() -> "RunStore":
 
 
 def _read_json(path: Path) -> Mapping[str, Any]:
-    told = json.loads(path.read_text(encoding="utf-8"))
-    results: Mapping[str, Any] = told.get("results", told)
+    from eval.questions import EvaluationError
+
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise EvaluationError(f"{path} cannot be read as JSON: {error}") from error
+    results = told.get("results", told) if isinstance(told, dict) else told
+    if not isinstance(results, dict):
+        raise EvaluationError(f"{path} is not what a benchmark keeps with --json.")
     return results
 
 

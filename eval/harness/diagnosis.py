@@ -72,7 +72,7 @@ class Held:
 
     def is_read(self, nugget: Nugget) -> bool:
         """Whether a document says it."""
-        return any(map(nugget.in_text, self._texts.values()))
+        return any(map(nugget.in_text, self._texts.values())) or self.is_whole(nugget)
 
     def is_whole(self, nugget: Nugget) -> bool:
         """Whether one passage holds it whole."""

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from eval.harness.cases import plainly
 from eval.harness.comparing import compared
 from eval.harness.scoring import LESS_IS_BETTER
 from eval.harness.store import Run
@@ -45,8 +46,10 @@ def read_gate(path: Path = SHIPPED) -> Gate:
     """
     try:
         return Gate.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
-        raise EvaluationError(f"{path} is no gate: {error}") from error
+    except ValidationError as error:
+        raise EvaluationError(f"{path} is no gate: {plainly(error)}") from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise EvaluationError(f"{path} is no gate: {' '.join(str(error).split())}") from error
 
 
 def refusals(gate: Gate, run: Run, before: Run | None = None) -> Iterator[str]:

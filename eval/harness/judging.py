@@ -11,8 +11,8 @@ from assistant.grounding.judges import Judge, ModelJudge
 from assistant.grounding.source import Source, of_passage
 from assistant.grounding.verdict import Support, Verdict
 from eval.harness.observing import Observed, Said
-from eval.metrics import Cited, Fidelity, fidelity
-from eval.questions import EvaluationError, letters_and_digits
+from eval.metrics import Cited, Fidelity, fidelity, verbatim
+from eval.questions import EvaluationError
 from ingest.library import Library
 
 TRIES = 3
@@ -116,14 +116,11 @@ def judged(observed: Observed, judge: Judges, texts: Texts) -> list[Judgement]:
 
 def _judgement(said: Said, judge: Judges, texts: Texts, cited: Mapping[str, str]) -> Judgement:
     told = "\n".join(cited.get(one, "") for one in said.passages)
-    verdict = TO_THE_LETTER if stands_in(said.text, told) else judge(said.text, texts(said.passages))
+    verdict = TO_THE_LETTER if verbatim(said.text, told) else judge(said.text, texts(said.passages))
     together = verdict.support is Support.SUPPORTED
-    several = len(said.passages) > 1 and together
-    alone = [_supports(said, [one], judge, texts) for one in said.passages] if several else [together]
-    others = [[id_ for id_ in said.passages if id_ != one] for one in said.passages]
-    without = [_supports(said, ids, judge, texts) for ids in others] if several else [False]
+    alone, without = _one_by_one(said, judge, texts) if together else ((False,) * len(said.passages),) * 2
     return Judgement(
-        Cited(together, tuple(alone), tuple(without)),
+        Cited(together, alone, without),
         verdict.probability,
         verdict.why,
         bool(verdict.differences),
@@ -132,11 +129,15 @@ def _judgement(said: Said, judge: Judges, texts: Texts, cited: Mapping[str, str]
     )
 
 
-def stands_in(text: str, source: str) -> bool:
-    """Whether each line of a text stands in a source as it is; no judge need be asked of that."""
-    told = letters_and_digits(source)
-    lines = [letters_and_digits(line) for line in text.splitlines()]
-    return any(lines) and all(line in told for line in lines)
+def _one_by_one(said: Said, judge: Judges, texts: Texts) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+    """Of a supported statement, whether each citation supports it alone, and the others without it."""
+    if len(said.passages) == 1:
+        return (True,), (False,)
+    others = [[id_ for id_ in said.passages if id_ != one] for one in said.passages]
+    return (
+        tuple(_supports(said, [one], judge, texts) for one in said.passages),
+        tuple(_supports(said, ids, judge, texts) for ids in others),
+    )
 
 
 def _supports(said: Said, ids: Iterable[str], judge: Judges, texts: Texts) -> bool:

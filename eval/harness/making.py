@@ -1,6 +1,7 @@
 """Drafts of cases, from what a library says or from questions that people asked; a person confirms them."""
 
 import csv
+import io
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +34,9 @@ def of_library(library: Library, count: int, asks: Asks | None = None, seed: int
         asks: words the questions; without it, they ask for what stands under the heading, for somebody to
             word them as people do.
         seed: of the choice.
+
+    Raises:
+        EvaluationError: there is no such sentence.
     """
     order = random.Random(seed)  # noqa: S311 - a choice of examples
     by_document: list[list[tuple[GuidanceDocument, Passage, Sentence]]] = []
@@ -45,7 +49,9 @@ def of_library(library: Library, count: int, asks: Asks | None = None, seed: int
         order.shuffle(some)
         by_document.append(some)
     turns = (one for row in zip_longest(*by_document) for one in row if one is not None)
-    chosen = islice(turns, count)
+    chosen = list(islice(turns, count))
+    if not chosen:
+        raise EvaluationError("No document of the library says what must or should be done.")
     return [
         _about(at, document, passage, one, asks)
         for at, (document, passage, one) in enumerate(chosen, start=1)
@@ -131,11 +137,12 @@ def _questions(path: Path) -> Sequence[str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
         if path.suffix.casefold() == ".csv":
-            return [row["question"] or "" for row in csv.DictReader(text.splitlines())]
+            return [row["question"] or "" for row in csv.DictReader(io.StringIO(text, newline=""))]
         if path.suffix.casefold() in (".jsonl", ".ndjson"):
-            return [str(json.loads(line)["question"]) for line in text.splitlines() if line.strip()]
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+            told = [json.loads(line)["question"] for line in text.split("\n") if line.strip()]
+            return [one if isinstance(one, str) else "" for one in told]
+    except (OSError, ValueError, csv.Error) as error:
         raise EvaluationError(f"{path.name} cannot be read: {error}") from error
-    except KeyError as error:
+    except (KeyError, TypeError) as error:
         raise EvaluationError(f'{path.name} has no field "question"') from error
     return text.splitlines()

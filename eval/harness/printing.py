@@ -12,6 +12,7 @@ from eval.harness.report import headlines, spoken
 from eval.harness.rows import failed
 from eval.harness.scoring import LESS_IS_BETTER
 from eval.harness.store import Run
+from eval.harness.summary import ALL
 
 _LISTED = 3
 """Cases named for each stage."""
@@ -26,7 +27,7 @@ def print_run(run: Run) -> None:
             first = score == "passed"
             less = " (less is better)" if score in LESS_IS_BETTER else ""
             figure = f"{some[score]['value']:.3f}  ({some[score]['low']:.2f}–{some[score]['high']:.2f})"
-            named = (suite, str(some["passed"]["of"])) if first else ("", "")
+            named = (escape(suite), str(some["passed"]["of"])) if first else ("", "")
             table.add_row(*named, spoken(score) + less, figure, end_section=score == headlines(suite)[-1])
     console.print(table)
     for case, error in run.results["errors"].items():
@@ -42,7 +43,7 @@ def _print_stages(console: Console, run: Run) -> None:
     table = _table("Where answers were lost", "Stage", "Cases", "Such as")
     for stage in dict.fromkeys(row.stage for row in lost):
         some = [row for row in lost if row.stage == stage]
-        table.add_row(stage, str(len(some)), ", ".join(row.case.id for row in some[:_LISTED]))
+        table.add_row(stage, str(len(some)), escape(", ".join(row.case.id for row in some[:_LISTED])))
     console.print(table)
 
 
@@ -54,10 +55,11 @@ def print_history(runs: Sequence[Run]) -> None:
         return
     table = _table("Runs", "Run", "Cases", "Passed", "Written by", "Judged by", "Code")
     for one in runs:
-        every = one.results["figures"]["all"]["passed"]
+        every = one.results["figures"][ALL].get("passed")  # none where no case could be scored
+        figure = (str(every["of"]), f"{every['value']:.3f}") if every else ("0", "–")
         told = one.recipe
         by = (told["model"] or "quotes", told["judge"], told["code"])
-        table.add_row(one.id, str(every["of"]), f"{every['value']:.3f}", *by)
+        table.add_row(one.id, *figure, *map(escape, by))
     console.print(table)
 
 
@@ -68,7 +70,7 @@ def print_comparison(comparison: Comparison) -> None:
     for one in comparison.moved:
         if one.verdict != "same":
             told = (f"{one.first:.3f}", f"{one.second:.3f}", f"{one.change.p:.3f}", one.verdict)
-            table.add_row(one.suite, spoken(one.score), *told)
+            table.add_row(escape(one.suite), spoken(one.score), *told)
     if table.row_count:
         console.print(table)
     else:

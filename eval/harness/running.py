@@ -1,7 +1,8 @@
 """What `safeguide eval run` does: settings, suites and a library chosen, run, kept and reported."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ _RULES = "rules"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was asked for on the command line; see there."""
+    """What was asked for on the command line, see there; ``others`` are settings of a run made again."""
 
     suites: tuple[str, ...] = ()
     library: Path | None = None
@@ -37,6 +38,7 @@ class Wanted:
     begin: Path | None = None
     again: Path | None = None
     since: str | None = None
+    others: Mapping[str, Any] = field(default_factory=dict)
 
 
 def run(wanted: Wanted, *, quiet: bool = False) -> Run:
@@ -49,7 +51,7 @@ def run(wanted: Wanted, *, quiet: bool = False) -> Run:
     kept = store.opened(own)
     wanted = _as_before(wanted) if wanted.again else wanted
     names = wanted.suites or tuple(SHIPPED)
-    suites = [_confirmed(named(name)) for name in names]
+    suites = _apart([_confirmed(named(name)) for name in names])
     library = wanted.library or runs.evaluation_library(own)
     settings = _settings(own, wanted, library)
     console = Console(stderr=True, quiet=quiet)
@@ -68,8 +70,8 @@ def run(wanted: Wanted, *, quiet: bool = False) -> Run:
             done += 1
             status.update(f"{done} of {total} cases …")
 
-        plan = runs.Asked(suites, names, library, settings.judge or _RULES)
-        made = runs.made(plan, asked, judge, own, told)
+        plan = runs.Asked(suites, names, library, settings.judge or _RULES, settings, own.home)
+        made = runs.made(plan, asked, judge, told)
         if wanted.wice or wanted.begin:
             status.update("Asking the judge about what people have labelled …")
             made = _with(made, calibration=calibration(judge, wanted.wice, wanted.begin))
@@ -79,10 +81,10 @@ def run(wanted: Wanted, *, quiet: bool = False) -> Run:
 
 
 def check(path: Path, library: Path | None, checked: str) -> Iterator[str]:
-    """What is wrong with a file of cases; with a name, who has checked them is noted first.
+    """What is wrong with a file of cases; with a name, who has checked them is noted where nothing else is.
 
     Raises:
-        EvaluationError: it is no file of cases.
+        EvaluationError: it is no file of cases, or the cases of a CSV file would be written over others.
     """
     cases = read_cases(path)
     if checked:
@@ -90,10 +92,15 @@ def check(path: Path, library: Path | None, checked: str) -> Iterator[str]:
             case.model_copy(update={"provenance": case.provenance.model_copy(update={"checked": checked})})
             for case in cases
         ]
-        write_cases(path.with_suffix(".jsonl"), cases)
     asked = assistant.open(library)
     texts = {Path(one.path).name: asked.library.text(one.id) for one in asked.library.documents()}
-    yield from problems(cases, texts)
+    found = list(problems(cases, texts))
+    if checked and not found:
+        into = path.with_suffix(".jsonl")
+        if into != path and into.exists():
+            raise EvaluationError(f"{into} is there already: move it, or rename {path.name}.")
+        write_cases(into, cases)
+    yield from found
 
 
 def _as_before(wanted: Wanted) -> Wanted:
@@ -105,6 +112,7 @@ def _as_before(wanted: Wanted) -> Wanted:
         library=Path(told["library"]["folder"]),
         model=wanted.model if wanted.model is not None else was["model"],
         judge=wanted.judge if wanted.judge is not None else was["judge"],
+        others={name: value for name, value in was.items() if name not in ("model", "judge")},
     )
 
 
@@ -118,9 +126,17 @@ def _confirmed(suite: Suite) -> Suite:
     return suite
 
 
+def _apart(suites: list[Suite]) -> list[Suite]:
+    """The same, each with a name of its own, by which its cases are kept and compared."""
+    for name, count in Counter(suite.name for suite in suites).items():
+        if count > 1:
+            raise EvaluationError(f"{count} of the suites are called {name}: rename a file, or name it once.")
+    return suites
+
+
 def _settings(own: Settings, wanted: Wanted, library: Path) -> Settings:
     """The organisation's settings over the library that is asked, with what was said on the command line."""
-    changed: dict[str, Any] = {"home": library, "personal_data": "replace"}
+    changed: dict[str, Any] = {**wanted.others, "home": library, "personal_data": "replace"}
     if library.resolve() != own.home.resolve():
         changed |= {"database": "", "chroma": ""}
     said = {"model": wanted.model, "judge": wanted.judge}

@@ -27,7 +27,7 @@ from ingest import pipeline
 from ingest.finding import find_files
 from ingest.pipeline import Outcome
 
-_SETTINGS = ("embedding_model", "reranker", "nation", "judge", "model", "personal_data")
+_SETTINGS = ("embedding_model", "reranker", "judge", "model", "model_seconds")
 """Those that an answer may depend on; none is a secret."""
 
 
@@ -68,15 +68,19 @@ class Asked:
         names: how the suites were named, so that they can be named again.
         library: the library's folder.
         judge: what the judge is called; "rules" for the verifier alone.
+        settings: of the product that is asked.
+        home: the organisation's folder, where the run is kept.
     """
 
     suites: Sequence[Suite]
     names: Sequence[str]
     library: Path
     judge: str
+    settings: Settings
+    home: Path
 
 
-def recipe(wanted: Asked, product: Assistant, settings: Settings) -> dict[str, Any]:
+def recipe(wanted: Asked, product: Assistant) -> dict[str, Any]:
     """What a run is made with, so that it can be made again."""
     return {
         "suites": list(wanted.names),
@@ -88,11 +92,11 @@ def recipe(wanted: Asked, product: Assistant, settings: Settings) -> dict[str, A
             "documents": {Path(one.path).name: one.sha256 for one in product.library.documents()},
             "passages": product.library.size(),
         },
-        "model": settings.model,
+        "model": wanted.settings.model or wanted.settings.model_url,
         "embedding": product.embedder.fingerprint,
         "judge": wanted.judge,
         "prompts": prompts.versions(),
-        "settings": {name: getattr(settings, name) for name in _SETTINGS},
+        "settings": {name: getattr(wanted.settings, name) for name in _SETTINGS},
         "seed": SEED,
         "safeguide": version("safeguide"),
         "code": code_digest(),
@@ -101,22 +105,16 @@ def recipe(wanted: Asked, product: Assistant, settings: Settings) -> dict[str, A
     }
 
 
-def made(
-    wanted: Asked,
-    product: Assistant,
-    judge: Judges,
-    settings: Settings,
-    told: Callable[[], None] = lambda: None,
-) -> Run:
+def made(wanted: Asked, product: Assistant, judge: Judges, told: Callable[[], None] = lambda: None) -> Run:
     """Run some suites; what comes of it, and what it can be run again from, lies in a folder of its own."""
     from eval.harness.tasks import run_suites
 
     product.warm_up()
     started = datetime.now(UTC)
-    with_what = recipe(wanted, product, settings)
+    with_what = recipe(wanted, product)
     short = hashlib.sha256(json.dumps(with_what, sort_keys=True).encode()).hexdigest()[:6]
     id_ = f"{started:%Y%m%d-%H%M%S}-{short}"
-    folder = settings.home / "evaluations" / id_
+    folder = wanted.home / "evaluations" / id_
     (folder / "cases").mkdir(parents=True)
     for suite in wanted.suites:
         write_cases(folder / "cases" / f"{suite.name}.jsonl", suite.cases)

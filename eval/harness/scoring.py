@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from assistant.privacy.tokens import TOKEN
 from eval.harness.cases import Case, Nugget
 from eval.harness.judging import Judgement
 from eval.harness.observing import DEPTH, Observed
@@ -29,6 +30,8 @@ from eval.metrics import (
 DEPTHS = (1, 3, 5, DEPTH)
 BUDGETS = (150, 300, 600, 1200)
 """Words of the passages found, best first, within which evidence counts."""
+_NOWHERE = "nowhere"
+"""Stands for the passage that a library lacks."""
 Scores = Mapping[str, float]
 SPOKEN: Mapping[str, str] = {
     "passed": "cases passed",
@@ -103,6 +106,7 @@ def tells(nugget: Nugget, observed: Observed) -> bool:
 
 
 def _retrieval(case: Case, observed: Observed, relevant: Collection[str]) -> dict[str, float]:
+    relevant = relevant or {_NOWHERE}  # what no passage holds was not found either
     ranked = observed.found
     texts = [observed.cited[id_] for id_ in ranked if id_ in observed.cited]
     return {
@@ -149,13 +153,18 @@ def _grounding(judgements: Sequence[Judgement]) -> dict[str, float]:
 
 
 def _wording(case: Case, observed: Observed) -> dict[str, float]:
-    shown = " ".join(observed.shown.casefold().split())
+    shown = _read(observed.shown)
     found = {}
     if case.says:
-        found["says"] = float(all(one.casefold() in shown for one in case.says))
+        found["says"] = float(all(_read(one) in shown for one in case.says))
     if case.never:
-        found["never"] = float(not any(one.casefold() in shown for one in case.never))
+        found["never"] = float(not any(_read(one) in shown for one in case.never))
     return found
+
+
+def _read(text: str) -> str:
+    """A text without regard to case and white space."""
+    return " ".join(text.casefold().split())
 
 
 def _screening(case: Case, observed: Observed) -> dict[str, float]:
@@ -171,7 +180,6 @@ def _screening(case: Case, observed: Observed) -> dict[str, float]:
 
 def _is_gone(text: str, case: Case, observed: Observed) -> bool:
     """Whether every word of some personal data is missing from what goes on to be searched."""
-    before, after, marked = (
-        Counter(re.findall(r"\w+", one)) for one in (case.question, observed.question, text)
-    )
+    searched = TOKEN.sub(" ", observed.question)  # the number of a token may stand in what it replaced too
+    before, after, marked = (Counter(re.findall(r"\w+", one)) for one in (case.question, searched, text))
     return all(after[word] <= before[word] - count for word, count in marked.items())

@@ -40,7 +40,7 @@ def stages(rows: Iterable[Row]) -> dict[str, int]:
 
 def selective(rows: Sequence[Row]) -> dict[str, Any]:
     """Coverage and risk at each of ``THRESHOLDS``, and the area under that curve, of the cases that are to be
-    answered or declined; an answer is wrong where its case did not pass."""
+    answered or declined; an answer is wrong where there is none, or it does not tell every vital nugget."""
     some = [row for row in rows if row.observed and row.case.expects != "any"]
     sure = [row.observed.confidence for row in some if row.observed]
     wrong = [row.case.expects == "decline" or row.scores.get("nuggets", 0.0) < 1 for row in some]
@@ -103,7 +103,9 @@ def _area(labelled: Sequence[tuple[float, bool]]) -> float:
 def resampled(
     items: Sequence[Any], statistic: Callable[[Sequence[Any]], float], seed: int = SEED
 ) -> Interval:
-    """A statistic of some items with its percentile bootstrap interval; see ``bootstrap``."""
+    """A statistic of some items with its percentile bootstrap interval; see ``bootstrap``. 0 of nothing."""
+    if not items:
+        return Interval(0.0, 0.0, 0.0, 0)
     random = np.random.default_rng(seed)
     drawn = random.integers(0, len(items), size=(_RESAMPLES, len(items)))
     low, high = np.percentile([statistic([items[at] for at in row]) for row in drawn], [2.5, 97.5])

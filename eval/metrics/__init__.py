@@ -3,7 +3,7 @@
 from eval.metrics.abstaining import Point, aurc, auroc, coverage_risk
 from eval.metrics.basic import Share, mean, percentile, share, wilson
 from eval.metrics.citing import Cited, citation_precision, citation_recall, faithfulness, quote_rate
-from eval.metrics.fidelity import Fidelity, fidelity
+from eval.metrics.fidelity import Fidelity, fidelity, verbatim
 from eval.metrics.ranking import (
     context_precision,
     first_rank,
@@ -43,6 +43,7 @@ __all__ = [
     "recall_at_k",
     "reciprocal_rank",
     "share",
+    "verbatim",
     "wilson",
     "within_words",
 ]

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from eval.metrics.basic import Share, mean, share
 
 
@@ -29,8 +31,10 @@ def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float:
     """
     if not positives or not negatives:
         return 0.5
-    wins = sum((high > low) + 0.5 * (high == low) for high in positives for low in negatives)
-    return wins / (len(positives) * len(negatives))
+    below = np.sort(np.asarray(negatives, dtype=np.float64))
+    won = np.searchsorted(below, positives, side="left")
+    tied = np.searchsorted(below, positives, side="right") - won
+    return float((won + 0.5 * tied).sum() / (len(positives) * len(negatives)))
 
 
 def coverage_risk(

@@ -56,13 +56,14 @@ def first_rank(ranked: Sequence[str], relevant: Collection[str]) -> int | None:
 
 def ndcg_at_k(ranked: Sequence[str], relevant: Collection[str], k: int) -> float:
     """The discounted gain of the first ``k`` over that of the best order, each relevant passage worth 1 and
-    discounted by the logarithm of its rank plus one; 1 if there is none to find.
+    discounted by the logarithm of its rank plus one, or nothing where it is repeated; 1 if there is none to
+    find.
 
     Source: K. Järvelin, J. Kekäläinen (2002), Cumulated gain-based evaluation of IR techniques. ACM TOIS 20.
     """
     if not relevant:
         return 1.0
-    gained = _discounted(one in relevant for one in ranked[:k])
+    gained = _discounted(one in relevant and one not in ranked[:at] for at, one in enumerate(ranked[:k]))
     return gained / _discounted([True] * min(k, len(set(relevant))))
 
 

@@ -89,7 +89,7 @@ def paired(first: Sequence[float], second: Sequence[float], seed: int = SEED) ->
     Source: M. Smucker, J. Allan, B. Carterette (2007), A comparison of statistical significance tests for
     information retrieval evaluation. CIKM.
     """
-    moved = np.asarray(second, dtype=np.float64) - np.asarray(first, dtype=np.float64)
+    moved = np.asarray([b - a for a, b in zip(first, second, strict=True)], dtype=np.float64)
     if not len(moved) or not moved.any():
         return Paired(0.0, 0.0, 0.0, 1.0, len(moved))
     random = np.random.default_rng(seed)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from eval.harness.rows import Row, failed
 from eval.harness.scoring import LESS_IS_BETTER, SPOKEN
 from eval.harness.store import Run
 from eval.harness.suites import SHIPPED
+from eval.questions import EvaluationError
 
 PASSAGES = 5
 """Of those found for a case, shown beside what it expects."""
@@ -51,7 +53,7 @@ def page(
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"spoken": spoken, "figure": _figure, "of_stage": _means}
+    environment.filters |= {"spoken": spoken, "figure": _figure, "of_stage": _means, "moment": _moment}
     lost = failed(run.rows)
     return environment.from_string(_read("report.html.j2")).render(
         run=run,
@@ -93,6 +95,10 @@ def _figure(one: Mapping[str, float] | None) -> str:
     if one is None:
         return "–"
     return f"{one['value']:.3f} ({one['low']:.2f}–{one['high']:.2f})"
+
+
+def _moment(started: str) -> str:
+    return f"{datetime.fromisoformat(started):%-d %B %Y, %H:%M} UTC"
 
 
 def _means(stage: str) -> str:
@@ -138,8 +144,15 @@ def _passages(row: Row) -> list[tuple[str, str, bool]]:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a page to a file."""
-    path.write_text(text, encoding="utf-8")
+    """Write a page to a file.
+
+    Raises:
+        EvaluationError: it cannot be written there.
+    """
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise EvaluationError(f"{path} cannot be written ({error.strerror}).") from error
 
 
 def _read(name: str) -> str:

@@ -136,7 +136,7 @@ def _speed(milliseconds: Mapping[str, Mapping[str, float]]) -> go.Figure | None:
                 marker_color=_COLOURS[at],
                 hovertemplate="%{y}: %{x:.0f} ms<extra>" + name + "</extra>",
             )
-            for at, name in enumerate(("p95", "p50"))
+            for at, name in ((1, "p95"), (0, "p50"))
         ]
     )
     return _laid_out(figure, "milliseconds", height=110 + 34 * len(stages))
@@ -148,7 +148,7 @@ def _laid_out(figure: go.Figure, across: str, up: str = "", height: int = 360) -
         font={"family": _FONT, "size": 14, "color": _INK},
         margin={"l": 10, "r": 10, "t": 10, "b": 10},
         height=height,
-        legend={"orientation": "h", "y": -0.25},
+        legend={"orientation": "h", "yref": "container", "y": 0, "yanchor": "bottom", "traceorder": "normal"},
     )
     figure.update_xaxes(title=across, automargin=True)
     return figure.update_yaxes(title=up, automargin=True)

@@ -23,7 +23,7 @@ PATIENCE = 30
 """Seconds for a first sentence: time for two cores to read the prompt and to write a few, and no more."""
 ROOM = 900
 """Tokens of passages in a prompt, that those seconds are enough."""
-EVERY = 2
+EVERY = 4
 """Questions of which one is asked, for the same reason; 1 asks all of them."""
 
 
