@@ -26,7 +26,7 @@ MOST_STATEMENTS = 6
 MOST_WORDS = 120
 """Of what stands before that: half a minute's reading, at the 238 words a minute of M. Brysbaert (2019), How
 many words do we read per minute?, Journal of Memory and Language 109."""
-MOST_FROM_ONE_PASSAGE = 2
+MOST_FROM_ONE_PASSAGE = 3
 LONGEST = 900
 """Characters of a list that is still quoted whole."""
 SHORT_LIST = 500

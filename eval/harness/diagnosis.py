@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from pathlib import Path
 
 from assistant.scope import EVERYTHING, Scope
 from eval.harness.cases import Case, Nugget
@@ -61,11 +62,15 @@ class Held:
         }
 
     def relevant(self, nuggets: Iterable[Nugget], scope: Scope = EVERYTHING) -> frozenset[str]:
-        """The ids of the passages that hold one of some nuggets, in the documents of a scope."""
+        """The ids of the passages that hold one of some nuggets, in the documents of a scope or those that
+        they name: a question may name another nation than its scope does."""
         wanted = list(nuggets)
+        named = {one.document for one in wanted}
+        chosen = {one.id for one in scope.choose(self._documents)}
         return frozenset(
             id_
-            for document in scope.choose(self._documents)
+            for document in self._documents
+            if document.id in chosen or Path(document.path).name in named
             for id_, text in self._passages[document.id]
             if any(one.in_text(text) for one in wanted)
         )

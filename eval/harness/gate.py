@@ -11,6 +11,7 @@ from eval.harness.cases import plainly
 from eval.harness.comparing import compared
 from eval.harness.scoring import LESS_IS_BETTER
 from eval.harness.store import Run
+from eval.harness.summary import ALL
 from eval.questions import EvaluationError
 
 SHIPPED = Path(__file__).with_name("gate.yaml")
@@ -63,12 +64,24 @@ def refusals(gate: Gate, run: Run, before: Run | None = None) -> Iterator[str]:
     figures = run.results["figures"]
     if (failed := len(run.results["errors"])) > gate.errors:
         yield f"{failed} cases could not be scored; at most {gate.errors} may."
-    for bounds, below in ((gate.least, True), (gate.most, False)):
-        for suite, score, bound in _each(bounds):
-            if suite in figures or suite in run.recipe["cases"]:
-                yield from _beyond(figures, suite, score, bound, below=below)
+    held = [
+        (*one, below)
+        for bounds, below in ((gate.least, True), (gate.most, False))
+        for one in _each(bounds)
+        if _is_held(gate, run, one[0])
+    ]
+    if (gate.least or gate.most) and not held:
+        yield "The gate says nothing of the suites of this run; name one of your own with --gate."
+    for suite, score, bound, below in held:
+        yield from _beyond(figures, suite, score, bound, below=below)
     if before is not None:
         yield from _falls(gate, run, before)
+
+
+def _is_held(gate: Gate, run: Run, suite: str) -> bool:
+    """Whether a run has a suite; "all" is meant of a run that has every suite that the gate names."""
+    asked = run.recipe["cases"]
+    return suite in asked or (suite == ALL and {*gate.least, *gate.most} - {ALL} <= set(asked))
 
 
 def _beyond(

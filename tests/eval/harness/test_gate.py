@@ -34,7 +34,10 @@ def _refused(gate: dict[str, object], *runs: object) -> list[str]:
         ({"most": {"ours": {"passed": 0.4}}}, ["ours: passed is 0.500; it must be at most 0.4."]),
         ({"least": {"all": {"nuggets": 0}}}, ["all: nuggets was not measured."]),
         ({"most": {"ours": {"nuggets": 1}}}, ["ours: nuggets was not measured."]),
-        ({"least": {"retrieval": {"passed": 1}}}, []),
+        (
+            {"least": {"retrieval": {"passed": 1}}},
+            ["The gate says nothing of the suites of this run; name one of your own with --gate."],
+        ),
     ],
 )
 def test_figures_are_held_to_their_bounds(gate: dict[str, object], refused: list[str]):
