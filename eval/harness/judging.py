@@ -49,7 +49,7 @@ class Persistent:
             JudgeFailed: it failed each time.
         """
         trying = Retrying(
-            stop=stop_after_attempt(self._tries), wait=wait_exponential_jitter(initial=0.5, max=5)
+            stop=stop_after_attempt(self._tries), wait=wait_exponential_jitter(multiplier=0.5, max=5)
         )
         try:
             return float(trying(self._judge.says, statement, source))

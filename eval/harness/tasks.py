@@ -5,6 +5,7 @@ rows by ``eval.harness.summary``; its own mean of ``passed`` is for its viewer.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -125,7 +126,13 @@ def _rows(suite: Suite, log: EvalLog) -> Iterator[Row]:
             yield Row.of_dict((sample.scores["passed"].metadata or {})["row"])
         else:
             error = sample.error if sample else log.error
-            yield Row(suite.name, case, None, error=error.message if error else "it was not run")
+            yield Row(suite.name, case, None, error=_said(error.message) if error else "it was not run")
+
+
+def _said(message: str) -> str:
+    """What an error says, without its class and quotes around it."""
+    told = re.fullmatch(r"\w+\((['\"])(.*)\1\)", message, re.DOTALL)
+    return told[2] if told else message
 
 
 @contextmanager
