@@ -13,6 +13,8 @@ from assistant.privacy.kinds import PEOPLE, Finding, Kind
 from assistant.privacy.words import key
 
 TOKEN = re.compile(rf"\b({'|'.join(sorted(Kind, key=len, reverse=True))})-(\d+)\b")
+MOST_AGAIN = 3
+"""How often a text is read again."""
 _SPOKEN = {
     Kind.CHILD: "the child",
     Kind.PARENT: "the parent",
@@ -99,10 +101,25 @@ class Cleaned:
 def cleaned(text: str, known: Known = Known()) -> Cleaned:
     """Put tokens in the place of the personal data in a text.
 
+    It is read again until nothing more is found: a name that was doubtful beside another is plainer beside
+    the other's token.
+
     Args:
         text: as typed.
         known: what the conversation has shown before.
     """
+    clean = _cleaned_once(text, known)
+    for _ in range(MOST_AGAIN if clean.removed else 0):
+        again = _cleaned_once(clean.text, clean.known)
+        if not again.removed or not all(one.token in again.text for one in clean.removed):
+            break
+        removed = {one.token: one for one in (*again.removed, *clean.removed)}
+        in_order = sorted(removed.values(), key=lambda one: again.text.find(one.token))
+        clean = Cleaned(again.text, tuple(in_order), again.known)
+    return clean
+
+
+def _cleaned_once(text: str, known: Known) -> Cleaned:
     found = _chosen(text, known)
     tokens = dict(known.tokens)
     for one in sorted(found, key=lambda each: each.kind is Kind.PERSON):
