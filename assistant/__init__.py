@@ -10,7 +10,6 @@ a.ask("How soon must the core group meet?").text
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import zip_longest
 from os import PathLike
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from assistant.privacy.tokens import Known, cleaned
 from assistant.reading import readings
 from assistant.reasons import Reason, advice_for
 from assistant.reranker import Reranker
-from assistant.retrieval import TODAY, Retriever
+from assistant.retrieval import TODAY, Retriever, in_turn
 from assistant.scope import Scope
 from assistant.screening import Screened, screened
 from assistant.settings import BY_MODEL, Settings, SettingsError
@@ -51,6 +50,7 @@ __all__ = [
     "SettingsError",
     "Statement",
     "Writer",
+    "judge_of",
     "open",
     "opened",
 ]
@@ -118,8 +118,7 @@ class Assistant:
         """
         chosen, text = scope or self.scope, cleaned(question).text
         found = [self.retriever.find(asking.spoken(), k, chosen)[1] for asking in asked_in(text)]
-        turns = [one.hit for row in zip_longest(*found) for one in row if one is not None]
-        return list({hit.passage.id: hit for hit in turns}.values())[:k]
+        return in_turn(found, k)
 
     def ask(
         self, question: str | Screened, history: Sequence[Answer | str] = (), scope: Scope | None = None
@@ -205,7 +204,7 @@ def opened(settings: Settings) -> Assistant:
         embedder,
         Reranker(settings.reranker) if settings.reranker else None,
         Scope(nation=nation),
-        _writer(settings, Verifier(embedder, _judge(settings))),
+        _writer(settings, Verifier(embedder, judge_of(settings))),
         Directory(settings.contacts, settings.organisation),
         refuses=settings.personal_data == "refuse",
     )
@@ -220,8 +219,12 @@ def _writer(settings: Settings, verify: Verify) -> Writer | None:
     return Writer(chat_model(settings), settings.model, verify, settings.model_seconds, host_of(settings))
 
 
-def _judge(settings: Settings) -> Judge | None:
-    """Who says by these settings whether passages support a statement; None for the rules alone."""
+def judge_of(settings: Settings) -> Judge | None:
+    """Who says by these settings whether passages support a statement; None for the rules alone.
+
+    Raises:
+        SettingsError: it is to be the model that writes, and none is named.
+    """
     if settings.judge != BY_MODEL:
         return CrossEncoderJudge(settings.judge) if settings.judge else None
     if not settings.names_a_model:

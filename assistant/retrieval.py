@@ -1,10 +1,11 @@
 """Questions to passages: candidates by meaning and by keyword, ranked together, repeats folded."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 import numpy as np
 
@@ -181,6 +182,12 @@ class Retriever:
             candidate(query, passage, dense[passage.id], keyword[passage.id], sentences[passage.id])
             for passage in self.library.passages(chosen)
         ]
+
+
+def in_turn(found: Iterable[Sequence[Found]], count: int) -> list[Hit]:
+    """The first passages of several questions, those of each in turn, each passage once."""
+    turns = (one.hit for row in zip_longest(*found) for one in row if one is not None)
+    return list({hit.passage.id: hit for hit in turns}.values())[:count]
 
 
 def _placed(question: str, nation: str) -> str:

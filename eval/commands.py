@@ -61,7 +61,7 @@ def run(app: typer.Typer) -> None:
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     try:
         app()
-    except (IngestError, EvaluationError) as error:
+    except IngestError as error:
         typer.secho(str(error), fg="red", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
@@ -109,29 +109,42 @@ def recipe(context: typer.Context, asked: Assistant | None = None) -> dict[str, 
         "command": f"python -m eval.{context.command_path.removeprefix('python -m eval.')}",
         "arguments": {name: _plain(value) for name, value in context.params.items() if value is not None},
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        **code_and_machine(),
+    }
+    if asked is not None:
+        told["model"] = asked.embedder.fingerprint
+        told["library"] = library_held(asked)
+    return told
+
+
+def code_and_machine() -> dict[str, Any]:
+    """What was measured, and on what."""
+    return {
         "safeguide": version("safeguide"),
         "code": code_digest(),
         "python": platform.python_version(),
         "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
     }
-    if asked is not None:
-        told["model"] = asked.embedder.fingerprint
-        told["library"] = {
-            "version": asked.library.version,
-            "documents": {Path(one.path).name: one.sha256 for one in asked.library.documents()},
-            "passages": asked.library.size(),
-        }
-    return told
+
+
+def library_held(asked: Assistant) -> dict[str, Any]:
+    """Which library was asked: its version, its documents by their hashes, and how many passages it has."""
+    return {
+        "version": asked.library.version,
+        "documents": {Path(one.path).name: one.sha256 for one in asked.library.documents()},
+        "passages": asked.library.size(),
+    }
 
 
 def code_digest() -> str:
-    """12 hexadecimal digits that change with the code that was measured, or its prompts and word lists."""
+    """12 hexadecimal digits that change with the code that was measured, its prompts, its word lists, or what
+    was learnt."""
     measured = sorted(
         path
         for package in (assistant, ingest, prompts)
         for folder in package.__path__
         for path in Path(folder).rglob("*")
-        if path.suffix in (".py", ".md", ".yaml")
+        if path.suffix in (".py", ".md", ".yaml", ".txt", ".safetensors")
     )
     return hashlib.sha256(b"".join(path.read_bytes() for path in measured)).hexdigest()[:12]
 

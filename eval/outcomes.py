@@ -13,6 +13,7 @@ from assistant.quoting import quoted
 from assistant.ranking import Query
 from assistant.retrieval import Found
 from eval.metrics import (
+    THRESHOLDS,
     Point,
     Share,
     aurc,
@@ -29,7 +30,6 @@ from eval.questions import Question
 DEPTH = 10
 """Passages that are searched for the evidence."""
 DEPTHS = (1, 3, 5, DEPTH)
-THRESHOLDS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 @dataclass(frozen=True, slots=True)

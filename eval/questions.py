@@ -2,19 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Protocol, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+
+from ingest.errors import IngestError
 
 _NEITHER = re.compile(r"[\W_]+")
 _GAP = 600
 """Letters and digits that an ellipsis in evidence may stand for."""
 
 
-class EvaluationError(ValueError):
+class EvaluationError(IngestError):
     """What an evaluation was given and cannot use; ``str()`` of it is fit to show; a file's line is named."""
 
 
@@ -80,34 +82,83 @@ def read_questions(path: Path) -> list[Question]:
         EvaluationError: the file cannot be read, a line is not a question, an id comes twice, or there is
             no question at all.
     """
+    return checked(json_lines(read_text(path), path.name), Question, path.name, "questions")
+
+
+class Identified(Protocol):
+    """Something with an id of its own."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        ...
+
+
+One = TypeVar("One", bound=Identified)
+
+
+def read_text(path: Path) -> str:
+    """A file's text, with or without a byte order mark.
+
+    Raises:
+        EvaluationError: the file cannot be read.
+    """
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path.name} cannot be read: {error}") from error
-    questions: dict[str, Question] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        question = _question(line, f"{path.name}, line {number}")
-        if question.id in questions:
-            raise EvaluationError(f"{path.name}, line {number}: the id {question.id!r} came before")
-        questions[question.id] = question
-    if not questions:
-        raise EvaluationError(f"{path.name} holds no questions")
-    return list(questions.values())
 
 
-def _question(line: str, where: str) -> Question:
-    try:
-        return Question.model_validate(json.loads(line))
-    except json.JSONDecodeError as error:
-        raise EvaluationError(f"{where}: this is not JSON ({error.msg}, column {error.colno})") from error
-    except ValidationError as error:
-        raise EvaluationError(f"{where}: {'; '.join(_problems(error))}") from error
+def json_lines(text: str, name: str) -> Iterator[tuple[int, Any]]:
+    """The JSON on each line of a file that is not empty, with the line's number.
+
+    Raises:
+        EvaluationError: a line holds something else.
+    """
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except json.JSONDecodeError as error:
+                raise EvaluationError(
+                    f"{name}, line {number}: this is not JSON ({error.msg}, column {error.colno})"
+                ) from error
+            except (ValueError, RecursionError) as error:  # a number or a nesting beyond all measure
+                raise EvaluationError(f"{name}, line {number}: this cannot be read ({error})") from error
 
 
-def _problems(error: ValidationError) -> Iterable[str]:
+def checked(rows: Iterable[tuple[int, Any]], kind: type[One], name: str, called: str) -> list[One]:
+    """The rows of a file as what they should be, each with an id of its own.
+
+    Args:
+        rows: plain values with the numbers of their lines.
+        kind: a pydantic model.
+        name: of the file.
+        called: what several of the kind are called.
+
+    Raises:
+        EvaluationError: a row is none, an id comes twice, or there is no row.
+    """
+    read = TypeAdapter(kind)
+    found: dict[str, One] = {}
+    for number, row in rows:
+        try:
+            one = read.validate_python(row)
+        except ValidationError as error:
+            raise EvaluationError(f"{name}, line {number}: {plainly(error)}") from error
+        if one.id in found:
+            raise EvaluationError(f"{name}, line {number}: the id {one.id!r} came before")
+        found[one.id] = one
+    if not found:
+        raise EvaluationError(f"{name} holds no {called}")
+    return list(found.values())
+
+
+def plainly(error: ValidationError) -> str:
+    """What is wrong with some fields, on one line."""
+    found = []
     for problem in error.errors():
         field = ".".join(map(str, problem["loc"]))
         message = problem["msg"].removeprefix("Value error, ")
-        yield f"{field}: {message}" if field else message
+        found.append(f"{field}: {message}" if field else message)
+    return "; ".join(found)

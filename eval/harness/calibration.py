@@ -7,9 +7,8 @@ from typing import Any
 from scipy.stats import spearmanr
 
 from eval.harness.judging import JudgeFailed, Judges
-from eval.harness.summary import resampled
 from eval.labelled import Labelled, read_begin, read_wice
-from eval.metrics import auroc, mean, share
+from eval.metrics import auroc_of, mean, resampled, share
 from eval.questions import EvaluationError
 
 BINS = 10
@@ -54,7 +53,7 @@ def agreement(pairs: Sequence[Pair], failed: int = 0) -> dict[str, Any]:
     return {
         "of": len(pairs),
         "failed": failed,
-        "auroc": resampled(pairs, _area).as_dict(),
+        "auroc": resampled(pairs, auroc_of).as_dict(),
         "correlation": resampled(pairs, _correlation).as_dict(),
         "agreement": share((likely >= 0.5) is good for likely, good in pairs).as_dict(),
         "brier": mean([(likely - good) ** 2 for likely, good in pairs]),
@@ -70,10 +69,6 @@ def _judged(judge: Judges, labelled: Sequence[Labelled]) -> tuple[list[Pair], in
         except JudgeFailed:
             continue
     return pairs, len(labelled) - len(pairs)
-
-
-def _area(pairs: Sequence[Pair]) -> float:
-    return auroc([likely for likely, good in pairs if good], [likely for likely, good in pairs if not good])
 
 
 def _correlation(pairs: Sequence[Pair]) -> float:

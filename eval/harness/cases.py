@@ -1,7 +1,7 @@
 """Cases of an evaluation: what is asked, and what the library is known to say to it.
 
-A suite is a file of cases, as JSON lines or, for an organisation's own, as CSV. docs/evaluation.md tells the
-schema to whoever writes some.
+A suite is a file of cases, as JSON lines or, for an organisation's own, as CSV. docs/suites.md tells whoever
+writes some how.
 """
 
 import csv
@@ -14,11 +14,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.privacy.kinds import Kind
 from assistant.scope import Scope
-from eval.questions import EvaluationError, letters_and_digits, wanted_words
+from eval.questions import (
+    EvaluationError,
+    checked,
+    json_lines,
+    letters_and_digits,
+    read_text,
+    wanted_words,
+)
 
 _SPREADSHEET = {"evidence", "document", "nation", "as_at", "by", "checked"}
 """Columns of a CSV that are fields of what stands in a field of a case."""
@@ -159,20 +166,9 @@ def read_cases(path: Path) -> list[Case]:
     Raises:
         EvaluationError: the file cannot be read, a line is no case, an id comes twice, or there is none.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvaluationError(f"{path.name} cannot be read: {error}") from error
-    rows = _of_csv(text, path.name) if path.suffix.casefold() == ".csv" else _of_lines(text, path.name)
-    cases: dict[str, Case] = {}
-    for number, row in rows:
-        case = _case(row, f"{path.name}, line {number}")
-        if case.id in cases:
-            raise EvaluationError(f"{path.name}, line {number}: the id {case.id!r} came before")
-        cases[case.id] = case
-    if not cases:
-        raise EvaluationError(f"{path.name} holds no cases")
-    return list(cases.values())
+    text, name = read_text(path), path.name
+    rows = _of_csv(text, name) if path.suffix.casefold() == ".csv" else json_lines(text, name)
+    return checked(rows, Case, name, "cases")
 
 
 def write_cases(path: Path, cases: Iterable[Case]) -> None:
@@ -207,19 +203,6 @@ def problems(cases: Sequence[Case], texts: Mapping[str, str]) -> Iterator[str]:
                 yield f"{case.id}: {says} {one.text!r}"
 
 
-def _of_lines(text: str, name: str) -> Iterator[tuple[int, Any]]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            try:
-                yield number, json.loads(line)
-            except json.JSONDecodeError as error:
-                raise EvaluationError(
-                    f"{name}, line {number}: this is not JSON ({error.msg}, column {error.colno})"
-                ) from error
-            except (ValueError, RecursionError) as error:  # a number or a nesting beyond all measure
-                raise EvaluationError(f"{name}, line {number}: this cannot be read ({error})") from error
-
-
 def _of_csv(text: str, name: str) -> Iterator[tuple[int, Any]]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
@@ -250,20 +233,3 @@ def _of_cells(cells: Mapping[str, Any]) -> dict[str, Any]:
     }
     row.pop("written", None)
     return row
-
-
-def _case(row: Any, where: str) -> Case:
-    try:
-        return Case.model_validate(row)
-    except ValidationError as error:
-        raise EvaluationError(f"{where}: {plainly(error)}") from error
-
-
-def plainly(error: ValidationError) -> str:
-    """What is wrong with some fields, on one line."""
-    found = []
-    for problem in error.errors():
-        field = ".".join(map(str, problem["loc"]))
-        message = problem["msg"].removeprefix("Value error, ")
-        found.append(f"{field}: {message}" if field else message)
-    return "; ".join(found)

@@ -3,15 +3,14 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ingest.errors import IngestError
+from eval.questions import EvaluationError
 
 if TYPE_CHECKING:
     from eval.harness.comparing import Comparison
@@ -26,8 +25,13 @@ Against = Annotated[str, typer.Option("--against", help="An earlier run to hold 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-class EvaluationMissing(IngestError):
-    """What evaluation needs is not installed."""
+@app.callback()
+def _installed() -> None:
+    """Measure whether answers can be trusted, and where they go wrong."""
+    if any(find_spec(name) is None for name in _EXTRA):
+        raise EvaluationError(
+            "Evaluation needs more than is installed. Run scripts/evaluate, or: pip install '.[evaluation]'"
+        )
 
 
 @app.command()
@@ -65,9 +69,8 @@ def run(
     """
     from eval.harness import running
 
-    with _told():
-        wanted = running.Wanted(tuple(suites or ()), library, model, judge, wice, begin, again, since)
-        made = running.run(wanted, quiet=as_json)
+    wanted = running.Wanted(tuple(suites or ()), library, model, judge, wice, begin, again, since)
+    made = running.run(wanted, quiet=as_json)
     if as_json:
         _print_json({"id": made.id, "recipe": made.recipe, "results": made.results})
         return
@@ -79,8 +82,7 @@ def run(
 @app.command(name="list")
 def history(as_json: Json = False) -> None:
     """List the runs that were made, the latest first."""
-    with _told():
-        runs = _store().history()
+    runs = _store().history()
     if as_json:
         _print_json([{"id": one.id, "recipe": one.recipe, "results": one.results} for one in runs])
         return
@@ -99,8 +101,7 @@ def compare(
 
     Example: `safeguide eval compare last-1 last`
     """
-    with _told():
-        comparison = _compared(first, second)
+    comparison = _compared(first, second)
     if as_json:
         _print_json(comparison.as_dict())
         return
@@ -121,13 +122,12 @@ def gate(
 
     Example: `safeguide eval run && safeguide eval gate --against last-1`
     """
-    with _told():
-        from eval.harness.gate import SHIPPED, read_gate, refusals
+    from eval.harness.gate import SHIPPED, read_gate, refusals
 
-        store = _store()
-        held, one = read_gate(file or SHIPPED), store.get(name)
-        before = store.get(against) if against else None
-        refused = list(refusals(held, one, before))
+    store = _store()
+    held, one = read_gate(file or SHIPPED), store.get(name)
+    before = store.get(against) if against else None
+    refused = list(refusals(held, one, before))
     for reason in refused:
         typer.secho(reason, fg="red", err=True)
     if refused:
@@ -149,14 +149,13 @@ def report(
 
     Example: `safeguide eval report last --against last-1 --output report.html`
     """
-    with _told():
-        from eval.harness import report as pages
+    from eval.harness import report as pages
 
-        one = _store().get(name)
-        comparison = _compared(against, name) if against else None
-        told = [(path.stem, flat(_read_json(path))) for path in benchmarks or ()]
-        path = output or Path(one.folder) / "report.html"
-        pages.write(path, pages.page(one, comparison, told))
+    one = _store().get(name)
+    comparison = _compared(against, name) if against else None
+    told = [(path.stem, flat(_read_json(path))) for path in benchmarks or ()]
+    path = output or Path(one.folder) / "report.html"
+    pages.write(path, pages.page(one, comparison, told))
     typer.echo(f"Wrote {path}")
 
 
@@ -172,19 +171,18 @@ def make(
 
     Example: `safeguide eval make drafts.jsonl --count 30`
     """
-    with _told():
-        import assistant
-        from eval.harness import making
-        from eval.harness.cases import write_cases
+    import assistant
+    from eval.harness import making
+    from eval.harness.cases import write_cases
 
-        if into.exists():
-            raise EvaluationMissing(f"{into} is there already; name another file.")
-        asked = assistant.open()
-        if questions:
-            drafts = making.of_questions(asked, questions)
-        else:
-            drafts = making.of_library(asked.library, count, making.by_model(asked))
-        write_cases(into, drafts)
+    if into.exists():
+        raise EvaluationError(f"{into} is there already; name another file.")
+    asked = assistant.open()
+    if questions:
+        drafts = making.of_questions(asked, questions)
+    else:
+        drafts = making.of_library(asked.library, count, making.by_model(asked))
+    write_cases(into, drafts)
     typer.echo(
         f"Wrote {len(drafts)} drafts to {into}. Correct each, then say who has checked them: "
         f"safeguide eval check {into} --checked 'A. Person'"
@@ -203,10 +201,9 @@ def check(
 
     Example: `safeguide eval check ours.jsonl`
     """
-    with _told():
-        from eval.harness import running
+    from eval.harness import running
 
-        found = [problem for path in files for problem in running.check(path, library, checked)]
+    found = [problem for path in files for problem in running.check(path, library, checked)]
     for problem in found:
         typer.secho(problem, fg="red", err=True)
     if found:
@@ -217,8 +214,7 @@ def check(
 @app.command()
 def view(name: RunName = "last", port: Annotated[int, typer.Option(help="Where it listens.")] = 7575) -> None:
     """Open the log of a run in inspect-ai's viewer, on this machine only."""
-    with _told():
-        logs = Path(_store().get(name).folder) / "logs"
+    logs = Path(_store().get(name).folder) / "logs"
     command = [sys.executable, "-m", "inspect_ai", "view", "start", "--log-dir", str(logs)]
     raise typer.Exit(subprocess.call([*command, "--host", "127.0.0.1", "--port", str(port)]))  # noqa: S603
 
@@ -237,22 +233,6 @@ def flat(told: Mapping[str, Any], before: str = "") -> dict[str, str]:
     return found
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """What goes wrong is said in a sentence, as in all commands."""
-    missing = [name for name in _EXTRA if find_spec(name) is None]
-    if missing:
-        raise EvaluationMissing(
-            "Evaluation needs more than is installed. Run scripts/evaluate, or: pip install '.[evaluation]'"
-        )
-    from eval.questions import EvaluationError
-
-    try:
-        yield
-    except EvaluationError as error:
-        raise EvaluationMissing(str(error)) from error
-
-
 def _compared(first: str, second: str) -> "Comparison":
     from eval.harness.comparing import compared
 
@@ -268,8 +248,6 @@ def _store() -> "RunStore":
 
 
 def _read_json(path: Path) -> Mapping[str, Any]:
-    from eval.questions import EvaluationError
-
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.scope import EVERYTHING, Scope
 from eval.harness.cases import Case, Nugget
 from eval.harness.judging import Judgement
-from eval.harness.observing import Observed
+from eval.harness.observing import Observed, words_of
 from eval.harness.scoring import Scores, tells
 from ingest.library import Library
 
@@ -57,8 +57,7 @@ class Held:
         self._documents = documents
         self._texts = {one.id: library.text(one.id) for one in documents}
         self._passages = {
-            one.id: [(each.id, f"{each.lead_in}\n{each.text}") for each in library.passages_of(one.id)]
-            for one in documents
+            one.id: [(each.id, words_of(each)) for each in library.passages_of(one.id)] for one in documents
         }
 
     def relevant(self, nuggets: Iterable[Nugget], scope: Scope = EVERYTHING) -> frozenset[str]:

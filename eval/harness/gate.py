@@ -7,12 +7,11 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from eval.harness.cases import plainly
 from eval.harness.comparing import compared
 from eval.harness.scoring import LESS_IS_BETTER
 from eval.harness.store import Run
 from eval.harness.summary import ALL
-from eval.questions import EvaluationError
+from eval.questions import EvaluationError, plainly
 
 SHIPPED = Path(__file__).with_name("gate.yaml")
 Bounds = dict[str, dict[str, float]]

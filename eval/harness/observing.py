@@ -3,7 +3,6 @@
 import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,9 +12,10 @@ from assistant import Assistant
 from assistant.answers import Answer, AnswerKind, Hit, Statement
 from assistant.asking import Asking
 from assistant.ranking import Query
-from assistant.retrieval import TODAY, Found, Retriever
+from assistant.retrieval import TODAY, Found, Retriever, in_turn
 from assistant.scope import Scope
 from eval.harness.cases import Case
+from ingest.documents import Passage
 
 DEPTH = 10
 """Passages among which what answers is looked for."""
@@ -121,8 +121,7 @@ class _Watched:
     @property
     def hits(self) -> list[Hit]:
         """Of several questions those of each in turn."""
-        turns = (one.hit for row in zip_longest(*self.seen.values()) for one in row if one is not None)
-        return list({hit.passage.id: hit for hit in turns}.values())[:DEPTH]
+        return in_turn(self.seen.values(), DEPTH)
 
 
 def observe(asked: Assistant, case: Case) -> Observed:
@@ -180,8 +179,13 @@ def _texts(asked: Assistant, answer: Answer, hits: Sequence[Hit]) -> tuple[dict[
     documents = {hit.passage.id: hit.document for hit in shown}
     documents |= {one.passage.id: one.document for said in answer.statements for one in said.citations}
     held = {one.id: one for one in asked.library.passages(list(documents))}
-    texts = {id_: f"{one.lead_in}\n{one.text}".strip() for id_, one in held.items()}
+    texts = {id_: words_of(one) for id_, one in held.items()}
     return texts, {id_: Path(one.path).name for id_, one in documents.items()}
+
+
+def words_of(passage: Passage) -> str:
+    """A passage's words below those that lead into it, as evidence is looked for in them."""
+    return f"{passage.lead_in}\n{passage.text}".strip()
 
 
 def _tokens(used: Any) -> dict[str, int]:

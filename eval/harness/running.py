@@ -10,15 +10,14 @@ from rich.console import Console
 
 import assistant
 from assistant import Assistant
-from assistant.grounding.judges import CrossEncoderJudge, Judge, ModelJudge
 from assistant.grounding.verifier import Verifier
-from assistant.settings import BY_MODEL, Settings
+from assistant.settings import Settings
 from eval.harness import report, runs, store
 from eval.harness.calibration import calibration
 from eval.harness.cases import problems, read_cases, write_cases
 from eval.harness.comparing import invalidated
 from eval.harness.diagnosis import Held
-from eval.harness.judging import Judges, patient
+from eval.harness.judging import patient
 from eval.harness.store import Run, RunStore
 from eval.harness.suites import SHIPPED, Suite, named
 from eval.questions import EvaluationError
@@ -62,7 +61,7 @@ def run(wanted: Wanted, *, quiet: bool = False) -> Run:
         if not asked.library.documents():
             raise EvaluationError(f"The library in {library} holds no documents.")
         suites = _since(kept, wanted.since, suites, asked) if wanted.since else suites
-        judge = _judges(settings, asked)
+        judge = Verifier(asked.embedder, patient(assistant.judge_of(settings))).verify
         total, done = sum(len(suite.cases) for suite in suites), 0
 
         def told() -> None:
@@ -144,19 +143,6 @@ def _settings(own: Settings, wanted: Wanted, library: Path) -> Settings:
     if wanted.model == "":
         changed["model_url"] = ""
     return Settings(**changed)
-
-
-def _judges(settings: Settings, asked: Assistant) -> Judges:
-    judge: Judge | None = None
-    if settings.judge == BY_MODEL:
-        if not settings.names_a_model:
-            raise EvaluationError("The model is to judge, and none is named: set SAFEGUIDE_MODEL.")
-        from assistant.writing.models import chat_model
-
-        judge = ModelJudge(chat_model(settings), settings.model_seconds)
-    elif settings.judge:
-        judge = CrossEncoderJudge(settings.judge)
-    return Verifier(asked.embedder, patient(judge)).verify
 
 
 def _since(kept: RunStore, name: str, suites: list[Suite], asked: Assistant) -> list[Suite]:

@@ -2,19 +2,16 @@
 
 import hashlib
 import json
-import os
-import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import prompts
 from assistant import Assistant
 from assistant.settings import Settings
-from eval.commands import code_digest
+from eval.commands import code_and_machine, code_digest, library_held
 from eval.harness import summary
 from eval.harness.cases import write_cases
 from eval.harness.judging import Judges
@@ -86,22 +83,14 @@ def recipe(wanted: Asked, product: Assistant) -> dict[str, Any]:
         "suites": list(wanted.names),
         "cases": {suite.name: len(suite.cases) for suite in wanted.suites},
         "cases_digest": digest(wanted.suites),
-        "library": {
-            "folder": str(wanted.library),
-            "version": product.library.version,
-            "documents": {Path(one.path).name: one.sha256 for one in product.library.documents()},
-            "passages": product.library.size(),
-        },
+        "library": {"folder": str(wanted.library), **library_held(product)},
         "model": wanted.settings.model or wanted.settings.model_url,
         "embedding": product.embedder.fingerprint,
         "judge": wanted.judge,
         "prompts": prompts.versions(),
         "settings": {name: getattr(wanted.settings, name) for name in _SETTINGS},
         "seed": SEED,
-        "safeguide": version("safeguide"),
-        "code": code_digest(),
-        "python": platform.python_version(),
-        "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
+        **code_and_machine(),
     }
 
 

@@ -3,8 +3,8 @@
 The tables are their own, beside the library's, so that a library made anew loses no history.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -115,7 +115,7 @@ class RunStore:
             rows = connection.execute(
                 sa.select(CASES.c.row).where(CASES.c.run == found[0].id).order_by(CASES.c.place)
             ).scalars()
-            return _with_rows(found[0], [Row.of_dict(row) for row in rows])
+            return replace(found[0], rows=tuple(map(Row.of_dict, rows)))
 
 
 def opened(settings: Settings) -> RunStore:
@@ -133,7 +133,3 @@ def _readable() -> sa.Select[Any]:
 
 def _run(kept: Any) -> Run:
     return Run(kept.id, kept.started, kept.folder, kept.recipe, kept.results)
-
-
-def _with_rows(run: Run, rows: Sequence[Row]) -> Run:
-    return Run(run.id, run.started, run.folder, run.recipe, run.results, tuple(rows))

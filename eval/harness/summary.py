@@ -1,20 +1,23 @@
 """What the cases of a run amount to: each figure with its interval, by suite and in all."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from eval.harness.rows import Row
-from eval.metrics import Interval, aurc, auroc, bootstrap, coverage_risk, percentile
-from eval.metrics.resampling import SEED
+from eval.metrics import (
+    THRESHOLDS,
+    Interval,
+    aurc,
+    auroc_of,
+    bootstrap,
+    coverage_risk,
+    percentile,
+    resampled,
+)
 
 ALL = "all"
 """The suites taken together."""
-THRESHOLDS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-_RESAMPLES = 300
-"""Of statistics that are slower than a mean."""
 
 Figures = dict[str, dict[str, Interval]]
 
@@ -93,23 +96,7 @@ def _auroc(rows: Sequence[Row]) -> Interval | None:
     ]
     if len({good for _, good in labelled}) < 2:
         return None
-    return resampled(labelled, _area)
-
-
-def _area(labelled: Sequence[tuple[float, bool]]) -> float:
-    return auroc([sure for sure, good in labelled if good], [sure for sure, good in labelled if not good])
-
-
-def resampled(
-    items: Sequence[Any], statistic: Callable[[Sequence[Any]], float], seed: int = SEED
-) -> Interval:
-    """A statistic of some items with its percentile bootstrap interval; see ``bootstrap``. 0 of nothing."""
-    if not items:
-        return Interval(0.0, 0.0, 0.0, 0)
-    random = np.random.default_rng(seed)
-    drawn = random.integers(0, len(items), size=(_RESAMPLES, len(items)))
-    low, high = np.percentile([statistic([items[at] for at in row]) for row in drawn], [2.5, 97.5])
-    return Interval(statistic(items), float(low), float(high), len(items))
+    return resampled(labelled, auroc_of)
 
 
 def as_plain(found: Mapping[str, Mapping[str, Interval]]) -> dict[str, Any]:

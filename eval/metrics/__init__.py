@@ -1,6 +1,6 @@
 """Measures as plain functions; each has a value for empty input too, and none is ever NaN."""
 
-from eval.metrics.abstaining import Point, aurc, auroc, coverage_risk
+from eval.metrics.abstaining import THRESHOLDS, Point, aurc, auroc, auroc_of, coverage_risk
 from eval.metrics.basic import Share, mean, percentile, share, wilson
 from eval.metrics.citing import Cited, citation_precision, citation_recall, faithfulness, quote_rate
 from eval.metrics.fidelity import Fidelity, fidelity, verbatim
@@ -14,9 +14,10 @@ from eval.metrics.ranking import (
     reciprocal_rank,
     within_words,
 )
-from eval.metrics.resampling import Interval, Paired, bootstrap, paired
+from eval.metrics.resampling import Interval, Paired, bootstrap, paired, resampled
 
 __all__ = [
+    "THRESHOLDS",
     "Cited",
     "Fidelity",
     "Interval",
@@ -25,6 +26,7 @@ __all__ = [
     "Share",
     "aurc",
     "auroc",
+    "auroc_of",
     "bootstrap",
     "citation_precision",
     "citation_recall",
@@ -42,6 +44,7 @@ __all__ = [
     "recall_at",
     "recall_at_k",
     "reciprocal_rank",
+    "resampled",
     "share",
     "verbatim",
     "wilson",

@@ -8,6 +8,9 @@ import numpy as np
 
 from eval.metrics.basic import Share, mean, share
 
+THRESHOLDS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+"""Lowest confidences at which to answer, that are looked at."""
+
 
 class Point(NamedTuple):
     """What happens if everything of at least this confidence is answered.
@@ -35,6 +38,11 @@ def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float:
     won = np.searchsorted(below, positives, side="left")
     tied = np.searchsorted(below, positives, side="right") - won
     return float((won + 0.5 * tied).sum() / (len(positives) * len(negatives)))
+
+
+def auroc_of(pairs: Sequence[tuple[float, bool]]) -> float:
+    """The same of scores, each with whether it is a positive's."""
+    return auroc([score for score, good in pairs if good], [score for score, good in pairs if not good])
 
 
 def coverage_risk(

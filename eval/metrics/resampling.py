@@ -1,6 +1,6 @@
 """How far a figure would move with other cases, and whether two runs differ by more than chance."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,6 +9,8 @@ import numpy.typing as npt
 Scores = npt.NDArray[np.float64]
 
 RESAMPLES = 2_000
+_FEW = 300
+"""Resamples of what is slower than a mean."""
 SHUFFLES = 10_000
 SEED = 20_261
 NOISE = 0.05
@@ -76,6 +78,18 @@ def bootstrap(values: Sequence[float], seed: int = SEED) -> Interval:
         return Interval(only, only, only, len(scores))
     low, high = np.percentile(_means(scores, np.random.default_rng(seed)), [2.5, 97.5])
     return Interval(float(scores.mean()), float(low), float(high), len(scores))
+
+
+def resampled(
+    items: Sequence[Any], statistic: Callable[[Sequence[Any]], float], seed: int = SEED
+) -> Interval:
+    """A statistic of some items with its percentile bootstrap interval; see ``bootstrap``. 0 of nothing."""
+    if not items:
+        return Interval(0.0, 0.0, 0.0, 0)
+    random = np.random.default_rng(seed)
+    drawn = random.integers(0, len(items), size=(_FEW, len(items)))
+    low, high = np.percentile([statistic([items[at] for at in row]) for row in drawn], [2.5, 97.5])
+    return Interval(statistic(items), float(low), float(high), len(items))
 
 
 def paired(first: Sequence[float], second: Sequence[float], seed: int = SEED) -> Paired:

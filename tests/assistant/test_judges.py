@@ -358,7 +358,7 @@ def test_a_slow_check_is_not_gone_on_with_when_the_time_is_over():
 
 
 def judge_of(**settings: str):
-    return assistant._judge(Settings(**settings))
+    return assistant.judge_of(Settings(**settings))
 
 
 def test_without_the_setting_there_is_none(home: Path):

@@ -6,7 +6,8 @@ import pytest
 from made_runs import BELL, case, observed, row
 
 from eval.harness.runs import results
-from eval.harness.summary import THRESHOLDS, figures, resampled, selective, speed, stages
+from eval.harness.summary import figures, selective, speed, stages
+from eval.metrics import THRESHOLDS, resampled
 
 ROWS = [
     row("c1", 1, observed=observed(BELL, confidence=0.9), scores={"passed": 1.0, "nuggets": 1.0}),
