@@ -1,9 +1,10 @@
 """``python -m eval.screening``: how well live concerns and personal data are seen."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -19,12 +20,17 @@ from eval.commands import DATASETS, ResultsFile, command_line, console, keep, pr
 from eval.concerns import Message, labelled_questions, read_messages
 from eval.metrics import Share
 from eval.personal import NUMBERS, Example, is_found, read_examples
+from ingest.pipeline import starter_notes
 
 RECALL = 0.97
 """Of the live messages of the part held back: they choose the threshold; when in doubt it shows the panel."""
 PARTS = 6
 """Of the training messages one part of so many is held back, in runs of ``RUN``: twins stand side by side."""
 RUN = 6
+AMID = 300
+"""Words of guidance, of a starter note, that a message is put amid."""
+BESIDE = "What does our policy say about how long records of concerns are to be kept, and who may read them?"
+"""A question about policy, put before a message."""
 
 app = command_line("screening")
 Made = TypeVar("Made")
@@ -83,6 +89,14 @@ def _measure_concerns(messages: Sequence[Message], *, alarms: bool) -> dict[str,
         ("false alarms: ordinary questions", _share(pairs, lambda one: one.ordinary)),
         ("false alarms: hard ones", _share(pairs, lambda one: not one.live and not one.ordinary)),
     ]
+    short = [one.text for one in messages if one.live and one.directness != "oblique" and _is_short(one)]
+    rows += [
+        (f"short live ones amid {AMID} words of guidance", _seen(screen, _amid_guidance(short))),
+        (
+            "short live ones beside a question about policy",
+            _seen(screen, [f"{BESIDE} {text}" for text in short]),
+        ),
+    ]
     print_table(f"Live concern, {len(messages)} messages; {timed}", ("", "share"), rows)
     both = list(zip(messages, screened, strict=True))
     _list("Missed", [_told(one, how) for one, how in both if one.live and _quiet(how)])
@@ -109,6 +123,28 @@ def _told(message: Message, screening: Screening) -> str:
 
 def _share(pairs: Sequence[tuple[Message, bool]], which: Callable[[Message], bool]) -> Share:
     seen = [was for message, was in pairs if which(message)]
+    return Share(sum(seen), len(seen))
+
+
+def _is_short(message: Message) -> bool:
+    return len(message.text.split()) in range(8, 26)
+
+
+def _amid_guidance(texts: Sequence[str]) -> list[str]:
+    """Each text in the middle of ``AMID`` words of a starter note, of each note in turn."""
+    notes = cycle(sorted(starter_notes().glob("*.md")))
+    return [_amid(text, note.read_text(encoding="utf-8")) for text, note in zip(texts, notes, strict=False)]
+
+
+def _amid(text: str, note: str) -> str:
+    sentences = [line.lstrip("- ") for line in note.splitlines() if line.endswith(".")]
+    lengths = np.cumsum([len(one.split()) for one in sentences])
+    half, whole = np.searchsorted(lengths, [AMID / 2, AMID]) + 1
+    return " ".join([*sentences[:half], text, *sentences[half:whole]])
+
+
+def _seen(screen: ConcernScreen, texts: Iterable[str]) -> Share:
+    seen = [not _quiet(screen(text)) for text in texts]
     return Share(sum(seen), len(seen))
 
 

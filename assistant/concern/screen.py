@@ -11,7 +11,7 @@ it says yes: a panel that nobody needed costs less than the want of one that som
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -29,11 +29,12 @@ MOST_WORDS = 90
 """Of one reading; a longer message is read in parts, since a worry may stand in one sentence of many."""
 MOST_PARTS = 4
 """Of one message; of a longer one, those with the most cues are read."""
-IN_DOUBT = 0.02
-"""The probability from which on a message that has no concern as a whole is read again by sentences."""
+IN_DOUBT = 0.04
+"""The probability from which on a message that has no concern as a whole is read again by sentences; one that
+was read in parts always is."""
 CLEAR = 0.93
 """The probability at which a sentence by itself tells of one: nearly the highest that was learnt."""
-MOST_SENTENCES = 8
+MOST_SENTENCES = 16
 _FEWEST_WORDS = 4
 """Words of a sentence that can tell of a concern by itself."""
 _SMALL_TALK = 4
@@ -111,23 +112,30 @@ class ConcernScreen:
         parts = [] if is_small_talk(text) else parts_of(text)
         if not parts:
             return Screening(0.0, 0.0, self._fit.threshold)
-        read = max(map(self._read, parts), key=lambda one: one.live)
-        if IN_DOUBT <= read.live < self._fit.threshold:
-            alone = map(self._read, _telling(text))
-            worst = max(alone, key=lambda one: one.live, default=read)
+        read = max(self._read(parts), key=_live)
+        doubtful = read.live >= IN_DOUBT or len(parts) > 1
+        if doubtful and read.live < self._fit.threshold:
+            alone = self._read([one for one in _telling(text) if one not in parts])
+            worst = max(alone, key=_live, default=read)
             if worst.live >= CLEAR:
                 return worst
         return read
 
-    def _read(self, text: str) -> Screening:
-        row = features(self._fit.reader, text)
-        live, writer = (_probability(weights, row) for weights in (self._fit.live, self._fit.writer))
-        return Screening(live, writer, self._fit.threshold)
+    def _read(self, texts: Sequence[str]) -> list[Screening]:
+        live, writer = self._fit.live, self._fit.writer
+        return [
+            Screening(_probability(live, row), _probability(writer, row), self._fit.threshold)
+            for row in features(self._fit.reader, texts)
+        ]
 
 
-def features(reader: Embedder, text: str) -> Features:
-    """What the classifiers read of a short text: the means of the layers, of length one, and the cues."""
-    return np.concatenate([reader.embed_layers(text, LAYERS).ravel(), cues(text)]).astype(np.float64)
+def features(reader: Embedder, texts: Sequence[str]) -> Features:
+    """What the classifiers read of short texts, shape (texts, features): the means of the layers, of length
+    one, and the cues."""
+    if not texts:
+        return np.empty((0, 0))
+    layers = reader.embed_layers(texts, LAYERS).reshape(len(texts), -1)
+    return np.concatenate([layers, np.stack([cues(text) for text in texts])], axis=1).astype(np.float64)
 
 
 def cues(text: str) -> Features:
@@ -163,7 +171,8 @@ def parts_of(text: str) -> list[str]:
 def _telling(text: str) -> list[str]:
     """The sentences of a message that can tell of a concern by themselves, those with the most cues first."""
     sentences = [one for one in _sentences(text) if len(one.split()) >= _FEWEST_WORDS]
-    return sorted(sentences, key=lambda one: -float(cues(one).sum()))[:MOST_SENTENCES]
+    different = dict.fromkeys(sentences)
+    return sorted(different, key=lambda one: -float(cues(one).sum()))[:MOST_SENTENCES]
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -171,6 +180,10 @@ def _sentences(text: str) -> Iterator[str]:
         words = sentence.split()
         for start in range(0, len(words), MOST_WORDS):
             yield " ".join(words[start : start + MOST_WORDS])
+
+
+def _live(read: Screening) -> float:
+    return read.live
 
 
 def _probability(weights: Features, row: Features) -> float:
