@@ -8,6 +8,10 @@ something in a document should slip past escaping.
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+AT_ONCE = 2
+"""Questions answered at the same time; more wait their turn."""
+WAITING = 64
+"""Questions that may wait before people are told to come back later."""
 PAGE_PATHS = ("/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt")
 PAGE_FOLDERS = (
     "/assets/",

@@ -16,14 +16,10 @@ import prompts
 from assistant import Assistant
 from assistant.web import render, words
 from assistant.web.chat import Talk, View, again, exchange
-from assistant.web.guard import Guard
+from assistant.web.guard import AT_ONCE, WAITING, Guard
 
 ASSETS = Path(__file__).parent / "assets"
 FONTS = ("Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
-AT_ONCE = 2
-"""Questions answered at the same time; more wait their turn."""
-WAITING = 64
-"""Questions that may wait before people are told to come back later."""
 
 
 def build(assistant: Assistant) -> gr.Blocks:

@@ -8,11 +8,15 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+
+import numpy as np
 
 import assistant
 from assistant.asking import Asking
 from assistant.retrieval import CANDIDATES, TODAY
+from eval.benchmarks import usual as usual_way
 from eval.benchmarks.measuring import Memory, memory, seconds
 from eval.benchmarks.synthetic import PASSAGES, Made, Maker
 from eval.metrics import percentile
@@ -59,6 +63,21 @@ class Searches:
     """
 
     milliseconds: dict[str, Spread]
+    memory: Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The usual store, holding what a library holds.
+
+    Attributes:
+        per_second: texts stored in a second, of those that it did not hold before.
+        milliseconds: p50 and p95 of a search.
+        memory: of the process that stored and searched.
+    """
+
+    per_second: float
+    milliseconds: Spread
     memory: Memory
 
 
@@ -130,6 +149,24 @@ def search(home: Path, questions: Sequence[str]) -> Searches:
     for question in questions:
         ask(question)
     return Searches({name: spread(some[_UNTIMED:]) for name, some in times.items()}, memory())
+
+
+def usual(home: Path, folder: Path, questions: Sequence[str]) -> Usual:
+    """Bring the usual store up to what a library holds, in the same order, and search it for questions."""
+    library, store = assistant.open(home).library, usual_way.Store(folder)
+    spent = []
+    held = store.size()
+    for document in sorted(library.documents(), key=lambda one: one.path):
+        passages = library.passages_of(document.id)
+        if held >= len(passages):
+            held -= len(passages)
+            continue
+        vectors = library.vectors([one.id for one in passages])
+        texts, whole = [one.text for one in passages], np.stack([vectors[one.id].whole for one in passages])
+        spent.append((len(texts), seconds(partial(store.add, texts, whole))))
+    find = store.search()
+    took = [seconds(partial(find, question)) * 1000 for question in questions]
+    return Usual(rate(spent), spread(took[_UNTIMED:]), memory())
 
 
 def spread(values: Sequence[float]) -> Spread:

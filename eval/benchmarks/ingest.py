@@ -78,6 +78,7 @@ class Rounds:
             "usual_words_per_second": self.words / self.of_usual("whole"),
             "our_words_per_second": self.words / self.of_ours("whole"),
             "ratio": self.ratio,
+            "ratios": {"words per second": self.ratio},
             "whole_over_embedding": self.over_embedding,
             "share_again": self.share_again,
         }
@@ -126,12 +127,10 @@ def ingest(
 
 def _files(documents: Path) -> list[Path]:
     found = find_files([documents])
-    files = [file for file in found if file.suffix.lower() in usual.LOADED]
+    files = usual.loadable(found)
     if len(files) < len(found):
         others = ", ".join(file.name for file in found if file not in files)
         console.print(f"Left out, being of kinds that the usual way does not load: {others}", markup=False)
-    if not files:
-        raise EvaluationError(f"There are no documents in {documents} that both sides read")
     return files
 
 

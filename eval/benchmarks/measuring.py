@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+import typer
+
 from eval.questions import EvaluationError
 
 _MEBIBYTE = 1024
@@ -37,6 +39,17 @@ def seconds(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
+
+
+def sizes_of(text: str) -> list[int]:
+    """Numbers, smallest first, from "1000,10000"."""
+    try:
+        sizes = sorted({int(part) for part in text.split(",")})
+    except ValueError as error:
+        raise typer.BadParameter("give numbers with commas between them, as 1000,10000") from error
+    if sizes[0] < 1:
+        raise typer.BadParameter("a number is at least 1")
+    return sizes
 
 
 def in_new_process(work: Callable[Given, Made], /, *given: Given.args, **named: Given.kwargs) -> Made:

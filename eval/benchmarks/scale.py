@@ -10,7 +10,7 @@ import typer
 
 import assistant
 from eval.benchmarks import curves, growing
-from eval.benchmarks.measuring import in_new_process
+from eval.benchmarks.measuring import in_new_process, sizes_of
 from eval.benchmarks.speed import time_cold_start
 from eval.commands import (
     DocumentsFolder,
@@ -60,17 +60,6 @@ class Steps:
         return [self._held[size] for size in sorted(self._held)]
 
 
-def sizes_of(text: str) -> list[int]:
-    """Numbers of passages, smallest first, from "1000,10000"."""
-    try:
-        sizes = sorted({int(part) for part in text.split(",")})
-    except ValueError as error:
-        raise typer.BadParameter("give numbers with commas between them, as 1000,10000") from error
-    if sizes[0] < 1:
-        raise typer.BadParameter("a size is at least 1")
-    return sizes
-
-
 @app.command()
 def scale(
     context: typer.Context,
@@ -79,13 +68,15 @@ def scale(
     sizes: Annotated[str, typer.Option(help="Passages to measure at, with commas between.")] = (
         "1000,10000,100000,1000000"
     ),
+    usual: Annotated[bool, typer.Option("--usual", help="Grow LangChain's Chroma store beside it.")] = False,
     plot: Annotated[Path | None, typer.Option(help="Draw the figures into this file (.svg, .png).")] = None,
     results: ResultsFile = None,
 ) -> None:
     """Grow a library of documents made up from real ones, and measure storing and searching at each size.
 
     What has been made and measured is kept in the home: a run that was cut off goes on where it was. Needs
-    the machine to itself; a million passages take hours and some 13 GB of disk. `--plot` needs
+    the machine to itself; a million passages take hours and some 13 GB of disk. With `--usual` the same texts
+    and vectors go into the usual store too, which is searched by likeness alone. `--usual` and `--plot` need
     `pip install '.[benchmark]'`.
 
     Example: `python -m eval.benchmarks.scale --documents guidance/ --home /tmp/scale --sizes 1000,10000`
@@ -99,7 +90,9 @@ def scale(
     steps = Steps(home / "steps.json", made_with["code"])
     for size in wanted:
         _measure(steps, size, home, questions)
-        keep(results, made_with, {"steps": steps.all()})
+        if usual:
+            _measure_usual(steps, size, home, questions)
+        keep(results, made_with, {"steps": steps.all(), "ratios": ratios(steps.all())})
     whole = [step for step in steps.all() if steps.whole(step["passages"])]
     _print(whole)
     if plot is not None:
@@ -129,6 +122,26 @@ def _measure(steps: Steps, size: int, home: Path, questions: Sequence[str]) -> N
         steps.add(size, "searches", lambda: asdict(in_new_process(growing.search, library, questions)))
 
 
+def _measure_usual(steps: Steps, size: int, home: Path, questions: Sequence[str]) -> None:
+    """Have the usual store hold what the library holds, and measure it, unless that has been done."""
+    library, store = home / "library", home / "usual"
+    if growing.size_of(library) == size:
+        with console.status(f"The usual way, {size:,} passages …"):
+            steps.add(size, "usual", lambda: asdict(in_new_process(growing.usual, library, store, questions)))
+
+
+def ratios(steps: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Ours against the usual store at each size that both were measured at: time of a search, memory."""
+    found: dict[str, float] = {}
+    for step in steps:
+        if not {"usual", "searches"} <= step.keys():
+            continue
+        own, other, size = step["searches"], step["usual"], f"{step['passages']:,} passages"
+        found[f"search p50, {size}"] = own["milliseconds"]["search"]["p50"] / other["milliseconds"]["p50"]
+        found[f"memory, {size}"] = own["memory"]["now"] / other["memory"]["now"]
+    return found
+
+
 def _print(steps: Sequence[dict[str, Any]]) -> None:
     def milliseconds(step: dict[str, Any], name: str) -> str:
         told = step["searches"]["milliseconds"][name]
@@ -149,8 +162,17 @@ def _print(steps: Sequence[dict[str, Any]]) -> None:
         "nearest in force": lambda step: milliseconds(step, "nearest in force"),
         "matching in force": lambda step: milliseconds(step, "matching in force"),
     }
+    if any("usual" in step for step in steps):
+        lines |= {
+            "the usual search, p50 and p95 ms": lambda step: _usual(step, "milliseconds", "p50", "p95"),
+            "the usual store, MiB at the end": lambda step: _usual(step, "memory", "now"),
+        }
     heads = ("Passages", *(f"{step['passages']:,}" for step in steps))
     print_table("Growth", heads, [(name, *map(value, steps)) for name, value in lines.items()])
+
+
+def _usual(step: dict[str, Any], name: str, *figures: str) -> str:
+    return ", ".join(f"{step['usual'][name][one]:,.0f}" for one in figures) if "usual" in step else "–"
 
 
 if __name__ == "__main__":

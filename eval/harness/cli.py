@@ -153,7 +153,7 @@ def report(
 
     one = _store().get(name)
     comparison = _compared(against, name) if against else None
-    told = [(path.stem, flat(_read_json(path))) for path in benchmarks or ()]
+    told = {path.stem: _read_json(path) for path in benchmarks or ()}
     path = output or Path(one.folder) / "report.html"
     pages.write(path, pages.page(one, comparison, told))
     typer.echo(f"Wrote {path}")
@@ -217,20 +217,6 @@ def view(name: RunName = "last", port: Annotated[int, typer.Option(help="Where i
     logs = Path(_store().get(name).folder) / "logs"
     command = [sys.executable, "-m", "inspect_ai", "view", "start", "--log-dir", str(logs)]
     raise typer.Exit(subprocess.call([*command, "--host", "127.0.0.1", "--port", str(port)]))  # noqa: S603
-
-
-def flat(told: Mapping[str, Any], before: str = "") -> dict[str, str]:
-    """The figures of a nested result by dotted names, as they are shown."""
-    found: dict[str, str] = {}
-    for name, value in told.items():
-        path = f"{before}{name}"
-        if isinstance(value, Mapping):
-            found |= flat(value, f"{path}.")
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            found[path] = (
-                f"{value:,.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
-            )
-    return found
 
 
 def _compared(first: str, second: str) -> "Comparison":

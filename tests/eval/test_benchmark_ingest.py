@@ -62,7 +62,7 @@ def test_documents_that_neither_side_reads_are_an_error(tmp_path: Path):
     result = CliRunner().invoke(app, ["--documents", str(tmp_path)])
 
     assert isinstance(result.exception, EvaluationError)
-    assert "slides.pptx" in result.output
+    assert "slides.pptx" in str(result.exception)
 
 
 def test_the_usual_way_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

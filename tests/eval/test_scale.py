@@ -8,8 +8,10 @@ import typer
 
 from assistant.settings import Settings
 from eval.benchmarks import curves, growing, scale
+from eval.benchmarks import usual as usual_way
 from eval.benchmarks.growing import disk, rate, spread
-from eval.benchmarks.scale import Steps, sizes_of
+from eval.benchmarks.measuring import sizes_of
+from eval.benchmarks.scale import Steps
 from eval.questions import EvaluationError
 from ingest.embedding import Embedder
 from ingest.library import Library
@@ -114,3 +116,31 @@ def test_every_line_of_every_panel_is_measured():
 
     assert values[:4] == [500.0, 400.0, 8.0, 2.0]
     assert len(values) == 11
+
+
+def test_ratios_are_told_of_sizes_that_both_were_measured_at():
+    usual = {
+        "per_second": 900.0,
+        "milliseconds": {"p50": 5.0, "p95": 8.0},
+        "memory": {"now": 60.0, "peak": 70.0},
+    }
+
+    told = scale.ratios([STEP | {"usual": usual}, STEP | {"passages": 3000}])
+
+    assert told == {
+        "search p50, 1,000 passages": pytest.approx(2),
+        "memory, 1,000 passages": pytest.approx(1.5),
+    }
+
+
+def test_the_usual_store_holds_what_the_library_holds_and_goes_on_from_there(
+    starter_home: Path, tmp_path: Path
+):
+    pytest.importorskip("langchain_chroma", reason="the benchmark extra is not installed")
+
+    growing.usual(starter_home, tmp_path / "usual", ["How soon must the core group meet?"] * 11)
+    again = growing.usual(starter_home, tmp_path / "usual", ["Who attends?"] * 11)
+
+    assert usual_way.Store(tmp_path / "usual").size() == growing.size_of(starter_home)
+    assert again.per_second == 0
+    assert again.milliseconds["p50"] > 0

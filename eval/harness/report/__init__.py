@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -41,20 +42,23 @@ _PLAIN = ("recall@5", "nuggets", "faithfulness")
 
 
 def page(
-    run: Run, comparison: Comparison | None = None, benchmarks: Sequence[tuple[str, Mapping[str, Any]]] = ()
+    run: Run,
+    comparison: Comparison | None = None,
+    benchmarks: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> str:
     """The page.
 
     Args:
         run: with its cases.
         comparison: with an earlier run, to be shown too.
-        benchmarks: what `python -m eval.benchmarks.…` kept, each with its name.
+        benchmarks: what `python -m eval.benchmarks.…` kept, by name.
     """
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"spoken": spoken, "figure": _figure, "of_stage": _means, "moment": _moment}
     lost = failed(run.rows)
+    ratios = {name: told["ratios"] for name, told in benchmarks.items() if "ratios" in told}
     return environment.from_string(_read("report.html.j2")).render(
         run=run,
         figures=run.results["figures"],
@@ -65,13 +69,28 @@ def page(
         passages=_passages,
         comparison=comparison,
         calibration=run.results.get("calibration", {}),
-        benchmarks=benchmarks,
+        benchmarks={name: flat(told) for name, told in benchmarks.items()},
+        ratios=Markup(plots.ratios(ratios)),  # noqa: S704 - made by plotly
         plots={name: Markup(one) for name, one in plots.of_run(run, lost).items()},  # noqa: S704 - made by plotly
         style=Markup(_read("report.css")),  # noqa: S704 - ours
         script=Markup(plots.library()),  # noqa: S704 - plotly's
         less_is_better=LESS_IS_BETTER,
         at_once=AT_ONCE,
     )
+
+
+def flat(told: Mapping[str, Any], before: str = "") -> dict[str, str]:
+    """The figures of a nested result by dotted names, as they are shown."""
+    found: dict[str, str] = {}
+    for name, value in told.items():
+        path = f"{before}{name}"
+        if isinstance(value, Mapping):
+            found |= flat(value, f"{path}.")
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            found[path] = (
+                f"{value:,.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+            )
+    return found
 
 
 def headlines(suite: str) -> tuple[str, ...]:

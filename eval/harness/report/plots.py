@@ -34,6 +34,32 @@ def of_run(run: Run, lost: Sequence[Row]) -> dict[str, str]:
     return {name: _html(figure, name) for name, figure in drawn.items() if figure is not None}
 
 
+def ratios(benchmarks: Mapping[str, Mapping[str, float]]) -> str:
+    """Ours against the usual way, in each benchmark that has both, as HTML; "" if none has."""
+    rows = [
+        (f"{name}: {measure}", value)
+        for name, told in benchmarks.items()
+        for measure, value in told.items()
+        if value > 0
+    ][::-1]
+    if not rows:
+        return ""
+    names, values = zip(*rows, strict=True)
+    figure = go.Figure(
+        go.Scatter(
+            x=values,
+            y=names,
+            text=[f"{value:.2f}" for value in values],
+            mode="markers+text",
+            textposition="middle right",
+            marker={"size": 11, "color": _COLOURS[0]},
+            hovertemplate="%{y}: %{x:.2f}<extra></extra>",
+        )
+    ).add_vline(x=1, line={"color": "#999", "dash": "dot"})
+    drawn = _laid_out(figure, "ours ÷ the usual way", height=90 + 30 * len(rows)).update_xaxes(type="log")
+    return _html(drawn, "ratios")
+
+
 def _passed(figures: Mapping[str, Any]) -> go.Figure:
     suites = [suite for suite in figures if "passed" in figures[suite]][::-1]
     values = [figures[suite]["passed"] for suite in suites]

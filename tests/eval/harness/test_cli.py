@@ -11,8 +11,8 @@ from made_runs import BELL, GATE, case, observed, row, run
 
 from assistant.settings import Settings
 from eval.harness.cases import Nugget, read_cases, write_cases
-from eval.harness.cli import flat
 from eval.harness.printing import print_run
+from eval.harness.report import flat
 from eval.harness.store import Run, RunStore, opened
 
 Evaluate = Callable[..., Result]
@@ -286,7 +286,7 @@ def test_a_report_shows_the_figures_of_benchmarks(evaluate: Evaluate, tmp_path: 
     }
     (tmp_path / "speed.json").write_text(json.dumps(kept))
     assert evaluate("report", "--benchmark", tmp_path / "speed.json").exit_code == 0
-    heading = _page(tmp_path / SECOND / "report.html").find("h2", string="Benchmark: speed")
+    heading = _page(tmp_path / SECOND / "report.html").find("h3", string="speed")
     assert heading is not None
     cells = [cell.text for cell in heading.find_next("tbody").find_all("td")]
     assert cells == ["warm.p50", "1,234.5", "runs", "1,000"]
