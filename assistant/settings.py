@@ -74,6 +74,8 @@ class Settings(BaseSettings):
         judge: what says whether passages support a written sentence in which no fact differs: "" for the
             rules, "model" for the chat model, or a folder with a sentence-transformers CrossEncoder, or its
             name in the local cache.
+        retention_days: how many days a conversation is kept after its last question; 0 to keep none, and to
+            forget those that were kept.
     """
 
     model_config = SettingsConfigDict(env_prefix="SAFEGUIDE_", toml_file="safeguide.toml", extra="forbid")
@@ -94,6 +96,7 @@ class Settings(BaseSettings):
     organisation: str = ""
     contacts: tuple[OwnContact, ...] = ()
     personal_data: Literal["replace", "refuse"] = "replace"
+    retention_days: int = Field(default=90, ge=0, le=36_500)
 
     def __init__(self, **given: Any) -> None:
         """Read the settings; SettingsError says in a sentence which of them cannot be used, and why."""

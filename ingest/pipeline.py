@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from ingest import readers
+from ingest import originals, readers
 from ingest.catalogue import Said, describe, redescribed
 from ingest.catalogue.entries import said_beside
 from ingest.documents import Block, GuidanceDocument, Reading
@@ -181,22 +181,38 @@ class _Adding:
         known = _known_vectors(self._library, self._embedder, follows)
         blocks_now = read.reading.blocks
         count = _store(self._library, self._embedder, blocks_now, document, gone, known, self._report)
+        messages = (*read.reading.warnings, *self._kept(path, document, forget=bool(gone)))
         outcome = Outcome.UPDATED if replaced else Outcome.ADDED
-        return Result(path, outcome, document, count, read.reading.warnings, follows, blocks)
+        return Result(path, outcome, document, count, messages, follows, blocks)
 
     def _again(self, path: Path, known: GuidanceDocument, said: Sequence[Said]) -> Result:
         """A file whose bytes are held: what is newly said of it is kept, and where it is now."""
-        for stale in self._at(path_text(path.resolve())):
-            if stale.id != known.id and _same_edition(stale, known):
-                self._library.remove(stale.id)
+        at = self._at(path_text(path.resolve()))
+        stale = [one.id for one in at if one.id != known.id and _same_edition(one, known)]
+        for document_id in stale:
+            self._library.remove(document_id)
+        messages = self._kept(path, known, forget=bool(stale))
         told = redescribed(known, said)
         if told == known:
-            return Result(path, Outcome.UNCHANGED, known, self._library.counts().get(known.id, 0))
+            count = self._library.counts().get(known.id, 0)
+            return Result(path, Outcome.UNCHANGED, known, count, messages)
         count = change_entry(self._library, self._embedder, known, told)
-        return Result(path, Outcome.UPDATED, told, count)
+        return Result(path, Outcome.UPDATED, told, count, messages)
+
+    def _kept(self, path: Path, document: GuidanceDocument, *, forget: bool) -> tuple[str, ...]:
+        """Keep a copy of a file that is held; returns why there is none, if so. With ``forget``, copies of
+        what is no longer held go."""
+        if forget:
+            _forget_originals(self._library)
+        told = originals.keep(self._library.home, path, document.sha256)
+        return (told,) if told else ()
 
     def _at(self, path: str) -> list[GuidanceDocument]:
         return [one for one in self._library.documents() if one.path == path]
+
+
+def _forget_originals(library: Library) -> None:
+    originals.forget(library.home, lambda: {document.sha256 for document in library.documents()})
 
 
 def _read(path: Path) -> Fresh | UnreadableDocument:
@@ -290,6 +306,8 @@ def remove_documents(library: Library, names: Sequence[str]) -> list[GuidanceDoc
     chosen = {document.id: document for document in (find_document(library, name) for name in names)}
     for document in chosen.values():
         library.remove(document.id)
+    if chosen:
+        _forget_originals(library)
     return list(chosen.values())
 
 

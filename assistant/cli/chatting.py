@@ -26,7 +26,7 @@ def chat(
 
     try:
         check_free(host, port)
-        opened = assistant.open()
+        opened = assistant.opened(settings)
         if opened.library.documents():
             opened.warm_up()
         else:
@@ -35,7 +35,7 @@ def chat(
             )
             typer.echo("safeguide library starter")
         typer.echo(f"Safeguide is on http://{host}:{port} (Ctrl+C stops it)")
-        launch(opened, host=host, port=port, open_browser=open_browser)
+        launch(opened, settings, host=host, port=port, open_browser=open_browser)
     except OSError as error:
         typer.secho(str(error), fg="red", err=True)
         raise typer.Exit(1) from error

@@ -2,8 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +9,12 @@ import typer
 
 import assistant
 from assistant.cli.terminal import visible
+from assistant.comparing import compared, held
 from ingest import readers
 from ingest.catalogue import describe
-from ingest.changes import ChangeReport, Edition, markdown, page, report_of, text
+from ingest.changes import Edition, markdown, page, text
 from ingest.changes.telling import counted
-from ingest.documents import Block, GuidanceDocument
+from ingest.documents import GuidanceDocument
 from ingest.errors import IngestError
 from ingest.library import Library
 from ingest.pipeline import find_document
@@ -71,30 +70,6 @@ def diff(
             f"{output} cannot be written ({error.strerror}). Name another with --output."
         ) from error
     typer.echo(f"Wrote {visible(str(output))}: {counted(len(report.changes), 'change')}.")
-
-
-def compared(old: Edition, new: Edition) -> ChangeReport:
-    """What changed, with both called by what tells them apart: their editions, or old and new."""
-    names = [one.metadata.edition or one.metadata.published[:4] for one in (old, new)]
-    if not all(names) or names[0] == names[1]:
-        names = ["old", "new"]
-    return report_of(replace(old, short=names[0]), replace(new, short=names[1]))
-
-
-def held(library: Library, document: GuidanceDocument) -> Edition:
-    """A document that the library holds, as it is compared."""
-    return edition(document, library.blocks(document.id))
-
-
-def edition(document: GuidanceDocument, blocks: Sequence[Block]) -> Edition:
-    """A document as it is compared, with its blocks."""
-    return Edition(
-        blocks=blocks,
-        name=document.name,
-        metadata=document.metadata,
-        page_labels=document.page_labels,
-        gaps=document.gaps,
-    )
 
 
 def _side(library: Library, name: str) -> Edition:

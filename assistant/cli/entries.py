@@ -1,7 +1,5 @@
 """``safeguide library edit``: the catalogue entry of a document, by flags, in an editor or from a file."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Annotated
@@ -11,14 +9,14 @@ import typer
 
 import assistant
 from assistant.cli.terminal import visible
+from assistant.entries import confirmed, entry_lines
 from ingest.catalogue import Said, redescribed
-from ingest.catalogue.entries import UNSURE, BadEntry, as_toml, checked_values, read_toml
-from ingest.documents import GuidanceDocument, Metadata, Sureness
+from ingest.catalogue.entries import BadEntry, as_toml, checked_values, read_toml
+from ingest.documents import GuidanceDocument
 from ingest.errors import IngestError
 from ingest.pipeline import change_entry, find_document
 
 _SAID = "said by a maintainer"
-_IN_EDITIONS = ("statutory guidance", "non-statutory advice", "local procedure", "policy")
 
 Set = Annotated[
     list[str],
@@ -66,7 +64,7 @@ def edit(
     if as_file:
         typer.echo(visible(as_toml(document, to_keep=True)).rstrip())
         return
-    said = [*said_by_flags(values), *_from_file(file), *([_confirmed(document)] if confirm else [])]
+    said = [*said_by_flags(values), *_from_file(file), *([confirmed(document)] if confirm else [])]
     if not said:
         said = _from_editor(document)
     told = redescribed(document, said)
@@ -86,11 +84,6 @@ def _from_file(file: Path | None) -> list[Said]:
     except (OSError, UnicodeDecodeError) as error:
         raise IngestError(f"{file.name} cannot be read as text ({error}). Name a TOML file.") from error
     return [Said(read_toml(text), because=f"said in {file.name}")]
-
-
-def _confirmed(document: GuidanceDocument) -> Said:
-    held = ((each.name, getattr(document.metadata, each.name)) for each in fields(Metadata))
-    return Said({name: value for name, value in held if value}, because="confirmed by a maintainer")
 
 
 def _from_editor(document: GuidanceDocument) -> list[Said]:
@@ -118,30 +111,3 @@ def _read_or_kept(text: str) -> dict[str, str]:
         raise BadEntry(
             f"{error} What you wrote is kept in {kept.name}: correct it, then use --from."
         ) from error
-
-
-def entry_lines(document: GuidanceDocument) -> Iterator[str]:
-    """The entry for a reader: each field with a value, and where it is not sure, how sure and why."""
-    told, bases = document.metadata, {basis.field: basis for basis in document.bases}
-    for each in fields(Metadata):
-        if not (value := getattr(told, each.name)):
-            continue
-        basis = bases.get(each.name)
-        unsure = basis and basis.sure in UNSURE
-        remark = f"  ({basis.sure.value}: {basis.because})" if basis and unsure else ""
-        yield f"  {each.name.replace('_', ' '):<16}{value}{remark}"
-    wanted = ("publisher", "nation", "kind")
-    if missing := [name for name in wanted if not getattr(told, name) and name not in bases]:
-        yield f"  not known: {', '.join(missing)}"
-
-
-def to_confirm(document: GuidanceDocument) -> Mapping[str, str]:
-    """The fields that somebody should look at, with what they hold: guesses, and what is not known."""
-    told = document.metadata
-    guessed = {
-        basis.field: getattr(told, basis.field) for basis in document.bases if basis.sure is Sureness.GUESS
-    }
-    wanted = ("publisher", "nation", "kind", *(("edition",) if told.kind in _IN_EDITIONS else ()))
-    shown = {name: value for name, value in guessed.items() if name in ("title", "edition", *wanted)}
-    missing = [name for name in wanted if not getattr(told, name) and document.sure(name) is None]
-    return {**shown, **dict.fromkeys(missing, "")}

@@ -15,13 +15,15 @@ import assistant
 from assistant import Assistant
 from assistant.answers import standing_in_words, standing_remark
 from assistant.cli.adding import embedding_progress
-from assistant.cli.diffing import compared, diff, edition, held
-from assistant.cli.entries import Set, edit, entry_lines, said_by_flags, to_confirm
+from assistant.cli.diffing import diff
+from assistant.cli.entries import Set, edit, said_by_flags
 from assistant.cli.showing import show
 from assistant.cli.status import status
 from assistant.cli.syncing import sync
 from assistant.cli.terminal import shown, visible
 from assistant.cli.upkeep import backup, rebuild, restore, verify
+from assistant.comparing import compared, edition, held
+from assistant.entries import entry_lines, to_confirm
 from assistant.gaps import counted, summary
 from assistant.privacy.tokens import file_name
 from ingest import pipeline

@@ -11,9 +11,9 @@ import typer
 
 import assistant
 from assistant.answers import locator, place_of, standing_remark
-from assistant.cli.entries import entry_lines
 from assistant.cli.printed_page import PageNotShown, page_text, save_picture
 from assistant.cli.terminal import visible
+from assistant.entries import entry_lines
 from assistant.gaps import summary
 from ingest.documents import Block, BlockKind, GuidanceDocument, Passage, Standing
 from ingest.editions import standing

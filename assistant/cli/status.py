@@ -10,8 +10,8 @@ import typer
 
 import assistant
 from assistant.answers import standing_in_words
-from assistant.cli.entries import to_confirm
 from assistant.cli.terminal import visible
+from assistant.entries import to_confirm
 from ingest.dates import day_in_words, first_day
 from ingest.documents import GuidanceDocument, State
 from ingest.editions import standings_of, starts, with_standing

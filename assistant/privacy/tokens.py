@@ -5,7 +5,7 @@ conversation is, and nowhere else.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.privacy.finding import findings
@@ -67,6 +67,12 @@ class Known:
     tokens: Mapping[str, str] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
     marked: Mapping[str, Kind] = field(default_factory=dict)
+
+    @classmethod
+    def of_tokens(cls, tokens: Iterable[str]) -> "Known":
+        """What is known of a conversation that is taken up again when nobody knows any more what its tokens
+        stood for: the next person gets a token that none of them had."""
+        return cls(tokens={token.casefold(): token for token in tokens})
 
     def keeping(self, original: str) -> "Known":
         """The same, with something that is to stay as it is."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
+from secrets import token_urlsafe
 
 from assistant import Assistant
 from assistant.answers import Answer, AnswerKind
@@ -9,6 +10,7 @@ from assistant.log import log_kind
 from assistant.privacy.kinds import Kind
 from assistant.privacy.tokens import Known, Removed
 from assistant.reasons import Reason
+from assistant.scope import Scope
 from assistant.web import render, words
 from assistant.web.render import Open, Said
 from ingest.errors import IngestError
@@ -16,15 +18,24 @@ from ingest.errors import IngestError
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A conversation; it is held in memory while the page is open and is stored nowhere.
+    """A conversation, as the page holds it in memory while it is open; what is kept of it is without personal
+    data (``keeping``).
 
     Attributes:
         said: the exchanges so far.
         known: which person has which token, and what whoever types decided about that.
+        id: by which it is kept; "" where it is not.
+        key: tells its answers from those of others where feedback is given; "" before the first.
     """
 
     said: tuple[Said, ...] = ()
     known: Known = field(default_factory=Known)
+    id: str = ""
+    key: str = ""
+
+    def with_tokens(self) -> "Talk":
+        """The same, knowing which tokens its questions have."""
+        return replace(self, known=Known.of_tokens(token for one in self.answers for token in one.removed))
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -56,7 +67,7 @@ class View:
     working: bool = False
 
 
-def exchange(assistant: Assistant, typed: str, talk: Talk) -> Iterator[View]:
+def exchange(assistant: Assistant, typed: str, talk: Talk, scope: Scope | None = None) -> Iterator[View]:
     """The views that follow when somebody sends what they typed; the last one stays."""
     question = typed.strip()
     if not question or len(question) > words.LONGEST_QUESTION:
@@ -66,9 +77,9 @@ def exchange(assistant: Assistant, typed: str, talk: Talk) -> Iterator[View]:
     asked = Open("")
     try:
         message = assistant.screen(question, talk.known)
-        asked = Open(message.text, assistant.panel(message))
+        asked = Open(message.text, assistant.panel(message, scope))
         yield View(talk, render.conversation(talk.said, asked=asked), typed="", working=True)
-        for answer in assistant.ask_growing(message, talk.answers):
+        for answer in assistant.ask_growing(message, talk.answers, scope):
             if answer.kind is AnswerKind.WRITTEN:  # what is quoted is there at once, and grows below
                 yield _arriving(talk, answer)
     except Exception as error:
@@ -84,12 +95,17 @@ def exchange(assistant: Assistant, typed: str, talk: Talk) -> Iterator[View]:
     *parts, _ = render.growing(answer)
     for part in parts:
         yield _arriving(talk, part)
-    after = Talk((*talk.said, whole), message.known)
+    after = replace(talk, said=(*talk.said, whole), known=message.known, key=talk.key or token_urlsafe(9))
     yield View(after, render.conversation(after.said))
 
 
 def again(
-    assistant: Assistant, talk: Talk, left_out: Collection[str], missed: str, kind: str
+    assistant: Assistant,
+    talk: Talk,
+    left_out: Collection[str],
+    missed: str,
+    kind: str,
+    scope: Scope | None = None,
 ) -> Iterator[View]:
     """The views that follow when somebody corrects what was left out of their last question.
 
@@ -99,6 +115,7 @@ def again(
         left_out: the tokens that are to stay in the place of what they stand for.
         missed: something that was not found, as it stands in the question, or "".
         kind: what that is, as ``words.MISSED_KINDS`` has it.
+        scope: which documents are answered from.
     """
     if not talk.said:
         return
@@ -110,7 +127,7 @@ def again(
         known = known if one.token in left_out else known.keeping(one.original)
     if missed.strip():
         known = known.marking(missed, Kind(words.MISSED_KINDS[kind]))
-    yield from exchange(assistant, last.typed, Talk(talk.said[:-1], known))
+    yield from exchange(assistant, last.typed, replace(talk, said=talk.said[:-1], known=known), scope)
 
 
 def _arriving(talk: Talk, answer: Answer) -> View:

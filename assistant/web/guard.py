@@ -8,11 +8,14 @@ something in a document should slip past escaping.
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ingest.readers import MAX_BYTES
+
 AT_ONCE = 2
 """Questions answered at the same time; more wait their turn."""
 WAITING = 64
 """Questions that may wait before people are told to come back later."""
-PAGE_PATHS = ("/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt")
+PAGES = ("/", "/conversations", "/library", "/evaluation")
+PAGE_PATHS = (*PAGES, "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt")
 PAGE_FOLDERS = (
     "/assets/",
     "/static/",
@@ -20,16 +23,37 @@ PAGE_FOLDERS = (
     "/gradio_api/heartbeat/",
     "/gradio_api/startup-events",
 )
+UPLOAD = "/gradio_api/upload"
+"""Where files for the library are sent, and how far they are."""
+LARGEST_UPLOAD = 4 * MAX_BYTES
+"""Bytes of one sending: a few of the largest files that are read."""
+
+PAGE_POLICY = (
+    # Gradio evaluates its templates and writes styles into the page, hence the two 'unsafe' words.
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+PLAIN_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
+"""Of pages without a script, which hold their own pictures and may be shown within our pages."""
+REPORT_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+"""Of reports, which draw their own plots and ask for nothing."""
+OWN_PAGES = {
+    "/document": PLAIN_POLICY,
+    "/changes": PLAIN_POLICY,
+    "/evaluation/run": REPORT_POLICY,
+    "/evaluation/history": REPORT_POLICY,
+}
+"""What we serve beside gradio (``routes``), each with what a browser may do with it."""
 
 HEADERS = (
-    (
-        b"content-security-policy",
-        # Gradio evaluates its templates and writes styles into the page, hence the two 'unsafe' words.
-        b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
-        b"style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
-        b"worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
-        b"frame-ancestors 'none'",
-    ),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 )
@@ -45,21 +69,37 @@ class Guard:
         """Serve one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif allowed(scope["path"]):
-            await self.app(scope, receive, _with_headers(send))
+            return
+        sending = _with_headers(send, OWN_PAGES.get(scope["path"], PAGE_POLICY))
+        if not allowed(scope["path"]):
+            await PlainTextResponse("Not found", 404)(scope, receive, sending)
+        elif scope["path"] == UPLOAD and _length(scope) > LARGEST_UPLOAD:
+            await PlainTextResponse("Too large", 413)(scope, receive, sending)
         else:
-            await PlainTextResponse("Not found", 404)(scope, receive, _with_headers(send))
+            await self.app(scope, receive, sending)
 
 
 def allowed(path: str) -> bool:
     """Whether the page has a use for this path."""
-    return path in PAGE_PATHS or path.startswith(PAGE_FOLDERS)
+    return path in PAGE_PATHS or path in OWN_PAGES or path.startswith(PAGE_FOLDERS) or _is_upload(path)
 
 
-def _with_headers(send: Send) -> Send:
+def _is_upload(path: str) -> bool:
+    return path in (UPLOAD, f"{UPLOAD}_progress")
+
+
+def _length(scope: Scope) -> int:
+    """How long what is sent says it is; of what does not say, longer than anything."""
+    told = dict(scope["headers"]).get(b"content-length", b"")
+    return int(told) if told.isdigit() else LARGEST_UPLOAD + 1
+
+
+def _with_headers(send: Send, policy: str) -> Send:
+    own = (*HEADERS, (b"content-security-policy", policy.encode()))
+
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", ()), *HEADERS]
+            message["headers"] = [*message.get("headers", ()), *own]
         await send(message)
 
     return sending

@@ -1,10 +1,8 @@
-"""The chat page in gradio: ``build`` lays it out, ``launch`` serves it."""
+"""The pages in gradio: ``build`` lays them out, ``launch`` serves them."""
 
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
 
 # Before gradio is imported: it would otherwise report usage and look for newer versions over the network.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -12,84 +10,45 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
 from starlette.middleware import Middleware
 
-import prompts
 from assistant import Assistant
-from assistant.web import render, words
-from assistant.web.chat import Talk, View, again, exchange
+from assistant.settings import Settings
+from assistant.web import ask, evaluation, history, library_page, words
 from assistant.web.guard import AT_ONCE, WAITING, Guard
+from assistant.web.keeping import opened
+from assistant.web.routes import routes
 
 ASSETS = Path(__file__).parent / "assets"
 FONTS = ("Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 
 
-def build(assistant: Assistant) -> gr.Blocks:
-    """The page, laid out and wired to the assistant; nothing is served yet."""
+def build(assistant: Assistant, settings: Settings) -> gr.Blocks:
+    """The pages, laid out and wired to the assistant; nothing is served yet."""
+    keeping = opened(settings)
     with gr.Blocks(title=words.NAME, analytics_enabled=False, fill_width=True) as blocks:
-        gr.HTML(render.header(), js_on_load=None)
-        gr.HTML(render.notice(prompts.load("notice").text), js_on_load=None)
-        if assistant.writer and assistant.writer.host:
-            gr.HTML(render.sent_to(assistant.writer.name, assistant.writer.host), js_on_load=None)
-        talk = gr.State(Talk())
-        opening = gr.HTML(js_on_load=None)
-        conversation = gr.HTML(render.conversation(()), js_on_load=None, elem_id="conversation")
-        with gr.Column(elem_id="examples", visible=False) as examples:
-            gr.HTML(f"<h2>{words.EXAMPLES_HEADING}</h2>", js_on_load=None)
-            buttons = [gr.Button(text, elem_classes="example") for text in words.EXAMPLES]
-        details = _details()
-        with gr.Column(elem_id="ask"):
-            with gr.Row(elem_id="ask-row"):
-                box = _question_box()
-                send = gr.Button(words.SEND, variant="primary", elem_id="send", scale=0)
-            hint = gr.HTML(render.hint(""), js_on_load=None)
-            restart = gr.Button(words.RESTART, visible=False, elem_id="restart", size="sm")
-
-        outputs = [talk, conversation, box, hint, send, opening, examples, restart, *details]
-
-        def shown(view: View) -> dict[Any, Any]:
-            started = bool(view.talk.said) or view.working
-            choices = [(f"{one.original} → {one.token}", one.token) for one in view.talk.removed]
-            return {
-                talk: view.talk,
-                conversation: view.html,
-                box: gr.skip() if view.typed is None else view.typed,
-                hint: render.hint(view.hint),
-                send: gr.update(interactive=not view.working),
-                opening: gr.update(visible=not started),
-                examples: gr.update(visible=not started and bool(assistant.library.documents())),
-                restart: gr.update(visible=started, interactive=not view.working),
-                details.frame: gr.update(visible=bool(view.talk.said) and not view.working, open=False),
-                details.left_out: gr.update(
-                    choices=choices, value=[token for _, token in choices], visible=bool(choices)
-                ),
-                details.missed: "",
-            }
-
-        def ask(typed: str, past: Talk) -> Iterator[dict[Any, Any]]:
-            yield from map(shown, exchange(assistant, typed, past))
-
-        def correct(past: Talk, left_out: list[str], missed: str, kind: str) -> Iterator[dict[Any, Any]]:
-            yield from map(shown, again(assistant, past, left_out, missed, kind))
-
-        def arrive() -> dict[Any, Any]:
-            documents = assistant.library.documents()
-            shown_first = render.opening(documents, prompts.load("empty-library").text)
-            return {opening: shown_first, examples: gr.update(visible=bool(documents))}
-
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        gr.on([box.submit, send.click], ask, [box, talk], outputs, concurrency_id="ask", **quiet)
-        for button in buttons:
-            button.click(ask, [button, talk], outputs, concurrency_id="ask", **quiet)
-        corrected = [talk, details.left_out, details.missed, details.kind]
-        details.again.click(correct, corrected, outputs, concurrency_id="ask", **quiet)
-        restart.click(lambda: shown(View(Talk(), render.conversation(()), typed="")), None, outputs, **quiet)
-        blocks.load(arrive, None, [opening, examples], **quiet)
+        _without_gradios_navigation()
+        ask.lay_out(assistant, keeping)
+    with blocks.route(words.CONVERSATIONS, "/conversations"):
+        _without_gradios_navigation()
+        history.lay_out(keeping, settings.retention_days)
+    with blocks.route(words.LIBRARY, "/library"):
+        _without_gradios_navigation()
+        library_page.lay_out(assistant)
+    with blocks.route(words.EVALUATION, "/evaluation"):
+        _without_gradios_navigation()
+        evaluation.lay_out(keeping, settings)
     return blocks.queue(max_size=WAITING, api_open=False, default_concurrency_limit=AT_ONCE)
 
 
-def launch(assistant: Assistant, *, host: str, port: int, open_browser: bool = False) -> None:
+def _without_gradios_navigation() -> None:
+    gr.Navbar(visible=False)  # ours is plain links in the header
+
+
+def launch(
+    assistant: Assistant, settings: Settings, *, host: str, port: int, open_browser: bool = False
+) -> None:
     """Serve the page until interrupted; ``check_free`` says beforehand whether the address can be used."""
     _reach_self_directly(host)
-    build(assistant).launch(
+    build(assistant, settings).launch(
         server_name=host,
         server_port=port,
         inbrowser=open_browser,
@@ -106,45 +65,7 @@ def launch(assistant: Assistant, *, host: str, port: int, open_browser: bool = F
         favicon_path=ASSETS / "favicon.svg",
         theme=gr.themes.Base(font=list(FONTS), font_mono=["monospace"]),
         head=_head(),
-        app_kwargs={"middleware": [Middleware(Guard)]},
-    )
-
-
-class _Details(NamedTuple):
-    """Where whoever typed corrects what was left out of their question."""
-
-    frame: gr.Accordion
-    left_out: gr.CheckboxGroup
-    missed: gr.Textbox
-    kind: gr.Dropdown
-    again: gr.Button
-
-
-def _details() -> _Details:
-    with gr.Accordion(words.DETAILS, open=False, visible=False, elem_id="details") as frame:
-        left_out = gr.CheckboxGroup(label=words.LEFT_OUT, choices=[], visible=False, elem_id="left-out")
-        with gr.Row(elem_id="missed-row"):
-            missed = gr.Textbox(
-                label=words.MISSED,
-                elem_id="missed",
-                scale=3,
-                html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocomplete="off"),
-            )
-            kinds = list(words.MISSED_KINDS)
-            kind = gr.Dropdown(kinds, value=kinds[0], label=words.MISSED_IS, scale=1, elem_id="missed-kind")
-        ask_again = gr.Button(words.AGAIN, elem_id="again", size="sm")
-    return _Details(frame, left_out, missed, kind, ask_again)
-
-
-def _question_box() -> gr.Textbox:
-    return gr.Textbox(
-        label=words.LABEL,
-        info=words.PRIVACY,
-        lines=1,
-        max_lines=6,
-        elem_id="question",
-        # Some browsers send what is typed to a spelling service.
-        html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocomplete="off", enterkeyhint="send"),
+        app_kwargs={"middleware": [Middleware(Guard)], "routes": routes(assistant, settings)},
     )
 
 

@@ -6,9 +6,10 @@ Everything from a document is untrusted and leaves here escaped.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from assistant.answers import Answer, Hit, locator, standing_remark
+from assistant.web import words
 from ingest.dates import day_in_words
 from ingest.documents import GuidanceDocument, Passage
 from ingest.vocabulary import KINDS, NATIONS
@@ -60,6 +61,11 @@ def marked(text: str, spans: Iterable[Span] = (), *, begin: int = 0, tag: str = 
     return "".join(lines)
 
 
+def marked_words(text: str, start: int, end: int, spans: Iterable[Span], tag: str = "mark") -> str:
+    """The characters from start to end, which are of one line, with the given spans of ``text`` marked."""
+    return "".join(_pieces(text, start, end, _merged(spans), tag))
+
+
 def safe_url(url: str) -> str:
     """The address when it is one that a reader may be sent to (http or https with a host, no name before it
     that could be taken for one, no character that an address must encode), or ""."""
@@ -88,7 +94,7 @@ def _card(hit: Hit, turn: int, key: int | str, spans: Sequence[Span] = (), *, op
         f'<div class="body">{_badges(document, passage)}'
         f'<div class="words">{lead_in}{marked(passage.text, spans, begin=begin)}</div>'
         f"{_provenance(document)}"
-        f'<p class="links">{_source_link(document.metadata.source_url)}'
+        f'<p class="links">{_opening(passage, spans)}{_source_link(document.metadata.source_url)}'
         f'<a class="back" href="#t{turn}" data-back="{element}">Back to the answer</a></p>'
         "</div></details>"
     )
@@ -124,6 +130,13 @@ def _provenance(document: GuidanceDocument) -> str:
     )
     said = " ".join(part for part in parts if part)
     return f'<p class="provenance">{escape(said)}</p>' if said else ""
+
+
+def _opening(passage: Passage, spans: Sequence[Span]) -> str:
+    """The link to the passage in its document, as it was printed."""
+    quoted = ",".join(f"{start}-{end}" for start, end in _merged(spans))
+    address = f"/document?passage={quote(passage.id, safe='')}" + (f"&spans={quoted}" if quoted else "")
+    return f'<a href="{escape(address)}" target="_blank" data-open>{words.OPEN}</a>'
 
 
 def _source_link(url: str) -> str:

@@ -99,12 +99,36 @@ def opening(documents: Sequence[GuidanceDocument], when_empty: str) -> str:
     return f'<details class="library"><summary>Searches {count}</summary><ul>{names}</ul></details>'
 
 
-def header() -> str:
-    """The skip link, the name and what it is for."""
-    return (
-        '<a class="skip" href="#question">Skip to the question box</a>'
-        f'<header class="masthead"><h1>{escape(words.NAME)}</h1><p>{escape(words.PURPOSE)}</p></header>'
+def header(here: str) -> str:
+    """The skip link, the name and what it is for, and the way to the other pages.
+
+    Args:
+        here: the page that this is of.
+    """
+    skip = '<a class="skip" href="#question">Skip to the question box</a>' if here == "/" else ""
+    links = "".join(
+        f'<li><a href="{path}"{_current(path == here)}>{escape(name)}</a></li>' for path, name in words.PAGES
     )
+    title, purpose = escape(words.NAME), escape(words.PURPOSE)
+    heading = f"<h1>{title}</h1>" if here == "/" else f'<p class="name">{title}</p>'
+    return (
+        f'{skip}<header class="masthead">{heading}<p>{purpose}</p>'
+        f'<nav aria-label="Pages"><ul>{links}</ul></nav></header>'
+    )
+
+
+def _current(here: bool) -> str:
+    return ' aria-current="page"' if here else ""
+
+
+def page_heading(title: str, about: str) -> str:
+    """What a page is called, and what is on it."""
+    return f'<div class="page-heading"><h1>{escape(title)}</h1><p>{escape(about)}</p></div>'
+
+
+def link(address: str, text: str) -> str:
+    """A link to another page of ours, that looks like a button."""
+    return f'<a class="go" href="{escape(address)}">{escape(text)}</a>'
 
 
 def notice(markdown: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import sqlalchemy as sa
 
+from ingest import originals
 from ingest.documents import GuidanceDocument
 from ingest.errors import UnreadableDocument
 from ingest.library.errors import cause, from_chroma
@@ -61,6 +62,7 @@ def verify(library: Library, repair: bool = True, say: Say = lambda what: None) 
     say("files")
     yield from _models(library)
     yield from _files(library.documents())
+    yield from _originals(library, repair)
 
 
 def _damage(engine: sa.Engine) -> str:
@@ -168,6 +170,16 @@ def _files(documents: Sequence[GuidanceDocument]) -> Iterator[Finding]:
                 )
         except (OSError, UnreadableDocument):
             continue
+
+
+def _originals(library: Library, repair: bool) -> Iterator[Finding]:
+    """The copies that pages are shown from; one that is missing is made where the file is as it was added."""
+    for document in library.documents():
+        sound = originals.is_sound(library.home, document)
+        renewed = repair and originals.renew(library.home, document)
+        if not sound:
+            problem = f"The copy of {document.path} that its pages are shown from is damaged."
+            yield Finding(problem, renewed, f'Add it again: safeguide library add "{document.path}"')
 
 
 _AGAIN = "Run it without --dry-run to repair it."

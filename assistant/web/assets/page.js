@@ -1,4 +1,5 @@
-// Citations open their card; a new turn scrolls into view. Everything else is plain HTML.
+// Citations open their card, a passage its document beside the answer; a new turn scrolls into view; answers are
+// copied and saved. Everything else is plain HTML.
 (() => {
   const openedFrom = new Map();
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -32,11 +33,36 @@
     show(target, "center");
   }
 
+  // The document beside the answer; without this script its link opens a new tab.
+  function openDocument(link) {
+    const view = document.getElementById("beside") || madeView();
+    view.querySelector("iframe").src = link.href;
+    view.querySelector(".alone").href = link.href;
+    view.origin = link;
+    view.show();
+    view.querySelector("button").focus();
+  }
+
+  function madeView() {
+    const view = document.createElement("dialog");
+    view.id = "beside";
+    view.setAttribute("aria-label", "The document");
+    view.innerHTML =
+      '<p class="bar"><a class="alone" target="_blank">Open in a new tab</a><button type="button">Close</button></p>' +
+      '<iframe title="The document, at the passage"></iframe>';
+    view.querySelector("button").addEventListener("click", () => view.close());
+    view.addEventListener("keydown", (event) => event.key === "Escape" && view.close());
+    view.addEventListener("close", () => view.origin?.isConnected && view.origin.focus());
+    (document.querySelector(".gradio-container") || document.body).append(view);
+    return view;
+  }
+
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-card], a[data-back], a.skip");
-    if (!link) return;
+    const link = event.target.closest?.("a[data-card], a[data-back], a[data-open], a.skip");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (link.dataset.card) openCard(link);
+    else if ("open" in link.dataset) openDocument(link);
     else if (link.dataset.back) goBack(link);
     else questionBox()?.focus();
   });
@@ -47,6 +73,30 @@
       setTimeout(() => show(document.getElementById("details"), "center"), 250);
     }
   });
+
+  const said = (text) => `<p class="hint" role="status">${text}</p>`;
+
+  window.safeguide = {
+    async copy(text) {
+      try {
+        await navigator.clipboard.writeText(text);
+        return said("Copied, with its references.");
+      } catch {
+        return said("Your browser did not let it be copied: save it as a file instead.");
+      }
+    },
+    save(payload) {
+      const { name, type, data, error } = JSON.parse(payload);
+      if (error) return said(error);
+      const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([bytes], { type }));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      return said(`Saved as ${name}`);
+    },
+  };
 
   const questionBox = () => document.querySelector("#question textarea");
 

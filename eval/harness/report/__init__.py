@@ -93,6 +93,16 @@ def flat(told: Mapping[str, Any], before: str = "") -> dict[str, str]:
     return found
 
 
+def history(runs: Sequence[Run]) -> str:
+    """How the runs went, as a page with one plot that needs nothing else."""
+    plot = plots.history(runs, {name: spoken(name) for name in ("passed", *HEADLINES["all"])})
+    style = "body{margin:0;font-family:system-ui,sans-serif}"
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Runs</title>'
+        f"<style>{style}</style><script>{plots.library()}</script></head><body>{plot}</body></html>"
+    )
+
+
 def headlines(suite: str) -> tuple[str, ...]:
     """What is shown of a suite first."""
     return ("passed", *HEADLINES.get(suite, _PLAIN))

@@ -34,6 +34,35 @@ def of_run(run: Run, lost: Sequence[Row]) -> dict[str, str]:
     return {name: _html(figure, name) for name, figure in drawn.items() if figure is not None}
 
 
+def history(runs: Sequence[Run], measures: Mapping[str, str]) -> str:
+    """How some figures of all suites together went from run to run, the first on the left, as HTML.
+
+    Args:
+        runs: the latest first.
+        measures: the figures, each with what it is called.
+    """
+    figure = go.Figure()
+    for at, (measure, called) in enumerate(measures.items()):
+        told = [(run.started, run.results["figures"].get("all", {}).get(measure)) for run in reversed(runs)]
+        held = [(started, one) for started, one in told if one]
+        figure.add_scatter(
+            x=[started for started, _ in held],
+            y=[one["value"] for _, one in held],
+            error_y={
+                "type": "data",
+                "symmetric": False,
+                "array": [one["high"] - one["value"] for _, one in held],
+                "arrayminus": [one["value"] - one["low"] for _, one in held],
+                "thickness": 1,
+            },
+            mode="lines+markers",
+            name=called,
+            line={"color": _COLOURS[at]},
+            hovertemplate="%{x}: %{y:.3f}<extra>" + called + "</extra>",
+        )
+    return _html(_laid_out(figure, "", "", height=300).update_yaxes(range=[-0.02, 1.05]), "history")
+
+
 def ratios(benchmarks: Mapping[str, Mapping[str, float]]) -> str:
     """Ours against the usual way, in each benchmark that has both, as HTML; "" if none has."""
     rows = [
