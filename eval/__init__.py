@@ -8,6 +8,8 @@
     python -m eval.learning            what finds and reads answers, learnt from questions
     python -m eval.fuzz                spoilt files: read as promised, or refused as foreseen
     python -m eval.benchmarks.speed    ingesting, asking, starting
+    python -m eval.benchmarks.load     several people at once
+    python -m eval.benchmarks.page     the page, in a browser
 
 Documents are the caller's: none come with the project. See docs/evaluation.md.
 """

@@ -2,14 +2,14 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 import gradio as gr
 
 import prompts
-from assistant import Assistant
+from assistant import Assistant, suggesting
 from assistant.exporting import Form, copied, exported, file_name
 from assistant.scope import Scope
 from assistant.web import render, scoping, words
@@ -20,6 +20,9 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Of every event of the page: no spinner over it, and no description for other programs."""
 SCOPE_KEY = "safeguide-scope"
 """Under which a browser keeps the scope; it is no secret, and needs a key only since gradio encrypts it."""
+
+EXAMPLES = 6
+"""Questions offered before the first."""
 
 Shown = dict[Any, Any]
 
@@ -78,6 +81,8 @@ class _Page:
         gr.HTML(render.notice(prompts.load("notice").text), js_on_load=None)
         if assistant.writer and assistant.writer.host:
             gr.HTML(render.sent_to(assistant.writer.name, assistant.writer.host), js_on_load=None)
+        self.examples_of_library = suggesting.Examples(assistant, EXAMPLES)
+        self.examples_of_library.now()
         self.talk, self.scope = gr.State(Talk()), gr.State(assistant.scope)
         self.browser = gr.BrowserState(storage_key=SCOPE_KEY, secret=SCOPE_KEY)
         self.bar = _scope_bar(assistant.scope)
@@ -85,8 +90,11 @@ class _Page:
         self.conversation = gr.HTML(render.conversation(()), js_on_load=None, elem_id="conversation")
         with gr.Column(elem_id="examples", visible=False) as self.examples:
             gr.HTML(f"<h2>{words.EXAMPLES_HEADING}</h2>", js_on_load=None)
-            self.example_buttons = [gr.Button(text, elem_classes="example") for text in words.EXAMPLES]
+            self.example_buttons = _questions(EXAMPLES)
         with gr.Column(elem_id="after", visible=False) as self.after:
+            with gr.Column(elem_id="suggestions", visible=False) as self.suggestions:
+                gr.HTML(f"<h2>{words.MORE_QUESTIONS}</h2>", js_on_load=None)
+                self.suggested = _questions(suggesting.MOST)
             self.feedback, self.away = _feedback(), _away()
         self.details = _details()
         with gr.Column(elem_id="ask"):
@@ -100,12 +108,22 @@ class _Page:
         """Say what each event does."""
         outputs = [self.talk, self.conversation, self.box, self.hint, self.send, self.opening, self.examples]
         outputs += [self.restart, self.after, *self.details, *self.feedback, self.away.said]
+        outputs += [*self.example_buttons, self.suggestions, *self.suggested]
         asking: dict[str, Any] = {"outputs": outputs, "concurrency_id": "ask", **QUIET}
-        gr.on([self.box.submit, self.send.click], self._ask, [self.box, self.talk, self.scope], **asking)
-        for button in self.example_buttons:
-            button.click(self._ask, [button, self.talk, self.scope], **asking)
+        typed = [self.box, self.talk, self.scope]
+        asked = [gr.on([self.box.submit, self.send.click], self._ask, typed, **asking)]
+        for button in (*self.example_buttons, *self.suggested):
+            asked.append(button.click(self._ask, [button, self.talk, self.scope], **asking))
         corrected = [self.talk, self.details.left_out, self.details.missed, self.details.kind, self.scope]
-        self.details.again.click(self._correct, corrected, **asking)
+        asked.append(self.details.again.click(self._correct, corrected, **asking))
+        for event in asked:
+            event.then(
+                self._suggest,
+                [self.talk, self.scope],
+                [self.suggestions, *self.suggested],
+                concurrency_id="suggest",
+                **QUIET,
+            )
         self.restart.click(self._begin_anew, None, outputs, **QUIET)
         self._wire_scope()
         self._wire_feedback()
@@ -150,9 +168,10 @@ class _Page:
             self.hint: render.hint(view.hint),
             self.send: gr.update(interactive=not view.working),
             self.opening: gr.update(visible=not started),
-            self.examples: gr.update(visible=not started and bool(self.assistant.library.documents())),
+            self.examples: gr.update(visible=not started and bool(self.examples_of_library.now())),
             self.restart: gr.update(visible=started, interactive=not view.working),
             self.after: gr.update(visible=resting),
+            self.suggestions: gr.update(visible=False),
             self.details.frame: gr.update(visible=resting and bool(said[-1].typed), open=False),
             self.details.left_out: gr.update(
                 choices=choices, value=[token for _, token in choices], visible=bool(choices)
@@ -190,6 +209,18 @@ class _Page:
                 shown = {**shown, self.talk: kept} if kept else self._show(failed)
             yield shown
 
+    def _suggest(self, talk: Talk, scope: Scope) -> Shown:
+        """What could be asked next; it is looked for when the answer is there, and delays nothing."""
+        if not talk.said:
+            return {self.suggestions: gr.update(visible=False)}
+        asked = [one.question for one in talk.answers]
+        found: list[str] = attempted(
+            "Questions could not be suggested",
+            lambda: suggesting.follow_ups(self.assistant, talk.answers[-1], asked, scope),
+            [],
+        )
+        return {self.suggestions: gr.update(visible=bool(found)), **_offered(self.suggested, found)}
+
     def _begin_anew(self) -> Shown:
         return self._show(View(Talk(), render.conversation(()), typed=""))
 
@@ -202,7 +233,8 @@ class _Page:
         documents = self.assistant.library.documents()
         shown = self._show(View(Talk(), render.conversation(()), hint=words.GONE if wanted else ""))
         first = render.opening(documents, prompts.load("empty-library").text)
-        return {**shown, self.opening: gr.update(value=first, visible=True)}
+        offered = _offered(self.example_buttons, self.examples_of_library.now())
+        return {**shown, **offered, self.opening: gr.update(value=first, visible=True)}
 
     def _taken_up(self, id_: str) -> Talk | None:
         return self.keeping.taken_up(id_) if id_ else None
@@ -279,6 +311,16 @@ def _saving(form: Form) -> Any:
         return attempted("A conversation could not be saved", make, json.dumps({"error": words.SAVE_FAILED}))
 
     return save
+
+
+def _questions(count: int) -> list[gr.Button]:
+    return [gr.Button(elem_classes="example", visible=False) for _ in range(count)]
+
+
+def _offered(buttons: Sequence[gr.Button], questions: Sequence[str]) -> Shown:
+    """The buttons with a question each, as far as there are any."""
+    told = dict(zip(buttons, questions, strict=False))
+    return {one: gr.update(value=told.get(one, ""), visible=one in told) for one in buttons}
 
 
 def _scope_label(scope: Scope) -> str:

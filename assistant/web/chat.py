@@ -25,7 +25,8 @@ class Talk:
         said: the exchanges so far.
         known: which person has which token, and what whoever types decided about that.
         id: by which it is kept; "" where it is not.
-        key: tells its answers from those of others where feedback is given; "" before the first.
+        key: tells its answers from those of others where feedback is given; "" before the first. By it nobody
+            finds the conversation that is kept.
     """
 
     said: tuple[Said, ...] = ()
@@ -127,7 +128,11 @@ def again(
         known = known if one.token in left_out else known.keeping(one.original)
     if missed.strip():
         known = known.marking(missed, Kind(words.MISSED_KINDS[kind]))
-    yield from exchange(assistant, last.typed, replace(talk, said=talk.said[:-1], known=known), scope)
+    before = replace(talk, said=talk.said[:-1], known=known)
+    for view in exchange(assistant, last.typed, before, scope):
+        failed = not view.working and len(view.talk.said) < len(talk.said)
+        # What was answered before stays, to be corrected once more.
+        yield replace(view, talk=replace(view.talk, said=talk.said)) if failed else view
 
 
 def _arriving(talk: Talk, answer: Answer) -> View:

@@ -53,10 +53,7 @@ OWN_PAGES = {
 }
 """What we serve beside gradio (``routes``), each with what a browser may do with it."""
 
-HEADERS = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-)
+HEADERS = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
 
 
 class Guard:
@@ -95,11 +92,12 @@ def _length(scope: Scope) -> int:
 
 
 def _with_headers(send: Send, policy: str) -> Send:
-    own = (*HEADERS, (b"content-security-policy", policy.encode()))
+    own = {**HEADERS, b"content-security-policy": policy.encode()}
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", ()), *own]
+            theirs = [(name, value) for name, value in message.get("headers", ()) if name.lower() not in own]
+            message["headers"] = [*theirs, *own.items()]
         await send(message)
 
     return sending

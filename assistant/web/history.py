@@ -5,11 +5,13 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.conversations import Conversation, ConversationError
+from assistant.conversations import Conversation
+from assistant.log import log_kind
 from assistant.web import render, words
 from assistant.web.ask import QUIET, Shown
 from assistant.web.keeping import Keeping, attempted
 from ingest.dates import day_in_words
+from ingest.errors import IngestError
 
 
 def lay_out(keeping: Keeping, days: int) -> None:
@@ -26,7 +28,7 @@ class _Page:
     """The page's components, and what happens when they are used."""
 
     def __init__(self, keeping: Keeping, days: int) -> None:
-        self.keeping = keeping
+        self.keeping, self.days = keeping, days
         gr.HTML(render.header("/conversations"), js_on_load=None)
         gr.HTML(render.page_heading(words.CONVERSATIONS, words.days(days)), js_on_load=None)
         self.search = gr.Textbox(
@@ -60,12 +62,11 @@ class _Page:
         self.really.click(self._delete, [self.choice, self.search], listed, **QUIET)
 
     def _list(self, search: str, chosen: str | None = None, said: str = "") -> Shown:
-        found: list[Conversation] = attempted(
-            "Conversations could not be listed", lambda: self.keeping.conversations.all(search), []
-        )
+        found = self._found(search)
         choices = [(_label(one), one.id) for one in found]
         still = chosen if chosen in {one.id for one in found} else None
-        nothing = words.NOTHING_FOUND if search.strip() else words.NO_CONVERSATIONS
+        none = words.NO_CONVERSATIONS if self.days else ""  # the heading says that none is kept
+        nothing = words.NOTHING_FOUND if search.strip() else none
         return {
             self.choice: gr.update(choices=choices, value=still, visible=bool(choices)),
             self.empty: "" if choices else f"<p>{nothing}</p>",
@@ -74,14 +75,18 @@ class _Page:
         }
 
     def _choose(self, id_: str, search: str) -> Shown:
-        found = {one.id: one for one in self.keeping.conversations.all(search)}
-        one = found.get(id_)
+        one = next((each for each in self._found(search) if each.id == id_), None)
         return {
             self.chosen: gr.update(visible=one is not None),
             self.go_on: render.link(f"/?c={id_}", words.GO_ON) if one else "",
             self.title: one.title if one else "",
             self.sure: gr.update(visible=False),
         }
+
+    def _found(self, search: str) -> list[Conversation]:
+        return attempted(
+            "Conversations could not be listed", lambda: self.keeping.conversations.all(search), []
+        )
 
     def _rename(self, id_: str, title: str, search: str) -> Shown:
         return self._list(
@@ -96,7 +101,8 @@ class _Page:
     def _done(self, work: Any, said: str) -> str:
         try:
             work()
-        except ConversationError as error:
+        except IngestError as error:
+            log_kind("A conversation could not be changed", error)
             return str(error)
         return said
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from secrets import token_urlsafe
 from typing import TypeVar
 
 from assistant.conversations import ConversationError, Conversations
@@ -50,7 +51,7 @@ class Keeping:
         except ConversationError:
             return None
         said = tuple(Said(one.answer) for one in turns)
-        return Talk(said, id=id_).with_tokens() if said else None
+        return Talk(said, id=id_, key=token_urlsafe(9)).with_tokens() if said else None
 
 
 def opened(settings: Settings) -> Keeping:

@@ -64,8 +64,8 @@ class _Page:
 
     def wire(self) -> None:
         """Say what each event does."""
-        listed = [self.table, self.document]
-        entry = [self.chosen, self.entry, self.sure, *self.fields.values()]
+        listed = [self.table, self.document, self.chosen]
+        entry = [self.entry, self.sure, *self.fields.values()]
         gr.context.Context.root_block.load(self._list, None, listed, **QUIET)
         adding = {
             **QUIET,
@@ -74,7 +74,7 @@ class _Page:
             "concurrency_id": "library",
         }
         self.add.click(self._add, self.files, [*listed, self.files, self.added, self.said], **adding)
-        self.document.input(self._choose, self.document, [*entry, self.said], **QUIET)
+        self.document.input(self._choose, self.document, [self.chosen, *entry, self.said], **QUIET)
         given = [self.document, *self.fields.values()]
         changing: dict[str, Any] = {
             "outputs": [*listed, *entry, self.said],
@@ -93,6 +93,7 @@ class _Page:
         return {
             self.table: shelves.table(held, self.library.counts()),
             self.document: gr.update(choices=choices, value=chosen),
+            self.chosen: gr.update(visible=chosen is not None),
         }
 
     def _add(self, files: Sequence[str] | None, progress: gr.Progress = gr.Progress()) -> Shown:  # noqa: B008
@@ -103,7 +104,7 @@ class _Page:
             progress((how_far.done, how_far.total or 1), desc=how_far.path.name, unit="passages")
 
         try:
-            paths = [self._moved(Path(file)) for file in files]
+            paths = self._moved([Path(file) for file in files])
             results = list(pipeline.add_files(self.library, self.assistant.embedder, paths, report))
         except (IngestError, OSError) as error:
             return {self.said: render.hint(_told(error))}
@@ -115,11 +116,18 @@ class _Page:
             self.said: render.hint(""),
         }
 
-    def _moved(self, uploaded: Path) -> Path:
-        """An uploaded file where it stays, since what a browser sent lies in a folder that is emptied."""
-        folder = self.library.home / "uploads"
+    def _moved(self, uploaded: Sequence[Path]) -> list[Path]:
+        """Uploaded files where they stay, since what a browser sent lies in a folder that is emptied. Two of
+        one name get two names; one that was sent earlier gives way, as the library says of it."""
+        folder, moved = self.library.home / "uploads", list[Path]()
         folder.mkdir(parents=True, exist_ok=True)
-        return Path(shutil.move(uploaded, folder / uploaded.name))
+        for file in uploaded:
+            path, number = folder / file.name, 1
+            while path in moved:
+                number += 1
+                path = folder / f"{file.stem}-{number}{file.suffix}"
+            moved.append(Path(shutil.move(file, path)))
+        return moved
 
     def _choose(self, id_: str | None) -> Shown:
         return {**self._entry(id_), self.said: render.hint("")}
@@ -166,7 +174,7 @@ class _Page:
         except IngestError as error:
             return {self.said: render.hint(_told(error))}
         told = words.REMOVED.format(name=gone.name)
-        return {**self._list(), self.chosen: gr.update(visible=False), self.said: render.hint(told)}
+        return {**self._list(), self.said: render.hint(told)}
 
 
 def _told(error: Exception) -> str:

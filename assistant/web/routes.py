@@ -21,13 +21,12 @@ from assistant import Assistant
 from assistant.comparing import compared, held
 from assistant.log import log_kind
 from assistant.settings import Settings
-from assistant.showing import PageNotShown, Shown, shown
+from assistant.showing import Shown, shown
 from assistant.web import words
 from ingest.changes import page as change_page
 from ingest.documents import GuidanceDocument, Passage
 from ingest.editions import standing
-from ingest.errors import IngestError
-from ingest.pipeline import find_document
+from ingest.errors import IngestError, LibraryError
 
 Page = Callable[[Request], Response]
 
@@ -76,7 +75,10 @@ class _Pages:
         from eval.harness.store import opened
 
         store, against = opened(self.settings), request.query_params.get("against", "")
-        one = store.get(request.query_params.get("id", ""))
+        id_ = request.query_params.get("id", "")
+        if not id_:  # every run begins so
+            raise _NotHeld(words.NO_RUN)
+        one = store.get(id_)
         comparison = compared_runs(store.get(against), one) if against else None
         return HTMLResponse(report.page(one, comparison))
 
@@ -103,9 +105,10 @@ class _Pages:
         return found[0]
 
     def _document(self, id_: str) -> GuidanceDocument:
-        if all(one.id != id_ for one in self.library.documents()):
+        found = [one for one in self.library.documents() if one.id == id_]
+        if not found:
             raise _NotHeld(words.NO_DOCUMENT)
-        return find_document(self.library, id_)
+        return found[0]
 
 
 def _told(page: Page) -> Page:
@@ -114,14 +117,10 @@ def _told(page: Page) -> Page:
     def served(request: Request) -> Response:
         try:
             return page(request)
-        except (PageNotShown, _NotHeld) as error:
-            return HTMLResponse(_plain(words.NOT_SHOWN, f"<p>{escape(str(error))}</p>"), 404)
-        except IngestError as error:
-            log_kind("A page could not be shown", error)
-            return HTMLResponse(_plain(words.NOT_SHOWN, f"<p>{escape(str(error))}</p>"), 404)
-        except (
-            Exception
-        ) as error:  # what it says may quote a document, and a server's own page shows the code
+        except Exception as error:
+            if isinstance(error, IngestError) and not isinstance(error, LibraryError):
+                return HTMLResponse(_plain(words.NOT_SHOWN, f"<p>{escape(str(error))}</p>"), 404)
+            # What others say may quote a document or name a folder, and a server's own page shows the code.
             log_kind("A page could not be shown", error)
             return HTMLResponse(_plain(words.NOT_SHOWN, f"<p>{escape(words.PAGE_FAILED)}</p>"), 500)
 

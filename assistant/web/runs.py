@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from assistant.web import words
 from assistant.web.render import Said, conversation
+from ingest.dates import day_in_words
 
 if TYPE_CHECKING:
     from assistant.feedback import Feedback
@@ -61,11 +63,12 @@ def _row(run: Run, before: str) -> str:
     figures = run.results["figures"].get("all", {})
     cells = "".join(f"<td>{_figure(figures.get(name))}</td>" for name in FIGURES)
     passed = figures.get("passed") or {}
-    moment = f"{datetime.fromisoformat(run.started).astimezone():%-d %B %Y, %H:%M}"
-    report = f'<a href="/evaluation/run?id={escape(run.id)}">{escape(moment)}</a>'
+    started, id_ = datetime.fromisoformat(run.started).astimezone(), quote(run.id, safe="")
+    moment = f"{day_in_words(started.date().isoformat())}, {started:%H:%M}"
+    report = f'<a href="/evaluation/run?id={id_}">{escape(moment)}</a>'
     compare = ""
     if before:
-        address = f"/evaluation/run?id={escape(run.id)}&amp;against={escape(before)}"
+        address = f"/evaluation/run?id={id_}&amp;against={quote(before, safe='')}"
         compare = f'<a href="{address}">{words.COMPARE}</a>'
     return f'<tr><th scope="row">{report}</th><td>{passed.get("of", "–")}</td>{cells}<td>{compare}</td></tr>'
 

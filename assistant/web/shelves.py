@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from urllib.parse import quote
 
 from assistant.answers import standing_remark
 from assistant.entries import entry_lines, to_confirm
@@ -43,8 +44,7 @@ def entry(document: GuidanceDocument, held: Sequence[GuidanceDocument]) -> str:
     unsure = ", ".join(name.replace("_", " ") for name in to_confirm(document))
     look = f'<p class="remark"><b>{words.TO_CONFIRM}</b> {escape(unsure)}</p>' if unsure else ""
     links = "".join(
-        f'<p><a href="/changes?old={one.id}&amp;new={document.id}" target="_blank">'
-        f"{escape(words.CHANGES.format(name=one.name))}</a></p>"
+        _changes(one, document)
         for one in held
         if one.standing.by_id == document.id and one.standing.state is State.SUPERSEDED
     )
@@ -76,7 +76,10 @@ def _result(result: Result, personal: bool) -> str:
     lines = "\n".join(line.strip() for line in entry_lines(result.document))
     follows = ""
     if result.before and result.outcome is Outcome.ADDED:
-        address = f"/changes?old={result.before.id}&amp;new={result.document.id}"
-        text = escape(words.CHANGES.format(name=result.before.name))
-        follows = f'<p><a href="{address}" target="_blank">{text}</a></p>'
+        follows = _changes(result.before, result.document)
     return f'{name}{names}{warned}<pre class="entry">{escape(lines)}</pre>{follows}<p>{words.IS_IT_RIGHT}</p>'
+
+
+def _changes(old: GuidanceDocument, new: GuidanceDocument) -> str:
+    address = f"/changes?old={quote(old.id, safe='')}&amp;new={quote(new.id, safe='')}"
+    return f'<p><a href="{address}" target="_blank">{escape(words.CHANGES.format(name=old.name))}</a></p>'

@@ -8,16 +8,6 @@ PRIVACY = "Leave out names if you can. Those you type are left out before anythi
 SEND = "Ask"
 RESTART = "New conversation"
 EXAMPLES_HEADING = "Questions people ask"
-EXAMPLES = (
-    "What should I do when a pupil tells me about abuse?",
-    "How soon must the core group meet?",
-    "Can I share information without consent?",
-    "What happens when there is an allegation about a teacher?",
-    "When must the local authority make a section 42 enquiry about an adult?",
-    "What replaced local safeguarding children boards?",
-)
-"""Questions that the starter library answers."""
-
 PAGES = (
     ("/", "Ask"),
     ("/conversations", "Conversations"),
@@ -126,6 +116,7 @@ CHANGES = "What changed since {name}"
 
 EVALUATION = "Evaluation"
 EVALUATION_ABOUT = "Whether answers can be trusted: the runs of safeguide eval, the latest first."
+NO_RUN = "There is no such run."
 NO_RUNS = "There is no run yet. Make one: safeguide eval run"
 NO_EVALUATION = (
     "Evaluation needs more than is installed. Run scripts/evaluate, or: pip install '.[evaluation]'"
