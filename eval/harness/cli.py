@@ -28,7 +28,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @app.callback()
 def _installed() -> None:
     """Measure whether answers can be trusted, and where they go wrong."""
-    if any(find_spec(name) is None for name in _EXTRA):
+    if "--help" not in sys.argv and any(find_spec(name) is None for name in _EXTRA):
         raise EvaluationError(
             "Evaluation needs more than is installed. Run scripts/evaluate, or: pip install '.[evaluation]'"
         )

@@ -58,6 +58,7 @@ def run(wanted: Wanted, *, quiet: bool = False) -> Run:
         asked = assistant.opened(settings)
         if wanted.library is None:
             runs.fill(asked)
+            runs.forget_old(library)
         if not asked.library.documents():
             raise EvaluationError(f"The library in {library} holds no documents.")
         suites = _since(kept, wanted.since, suites, asked) if wanted.since else suites

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import shutil
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +26,8 @@ from ingest import pipeline
 from ingest.finding import find_files
 from ingest.pipeline import Outcome
 
+KEPT_DAYS = 30
+"""For which an evaluation's library stays that the code has left behind: some 20 MB each."""
 _SETTINGS = ("embedding_model", "reranker", "judge", "model", "model_seconds")
 """Those that an answer may depend on; none is a secret."""
 
@@ -39,6 +43,14 @@ def evaluation_library(settings: Settings) -> Path:
     return (
         settings.home / "evaluations" / f"library-{hashlib.sha256(''.join(told).encode()).hexdigest()[:12]}"
     )
+
+
+def forget_old(library: Path) -> None:
+    """Remove the libraries beside one that were made for other states and are older than ``KEPT_DAYS``."""
+    oldest = time.time() - KEPT_DAYS * 24 * 3600
+    for folder in library.parent.glob("library-*"):
+        if folder != library and folder.stat().st_mtime < oldest:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def fill(asked: Assistant) -> None:

@@ -1,11 +1,13 @@
 """Suites by name: those that come with Safeguide, files of one's own, and what others have labelled."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from made_runs import case
 
+from eval.harness import runs
 from eval.harness.cases import write_cases
 from eval.harness.suites import named
 from eval.questions import EvaluationError
@@ -62,3 +64,17 @@ def test_or_sharc_asks_for_the_beginning_of_each_rule(tmp_path: Path):
     (one,) = named(f"or-sharc:{tmp_path}").cases
     assert (one.id, one.question) == ("sharc-1", "I am 9. May I?")
     assert [(each.text, each.document) for each in one.nuggets] == [(rule.removesuffix(" thirteen"), "r7.md")]
+
+
+def test_a_library_that_the_code_has_left_behind_goes_after_a_month(tmp_path: Path):
+    now, new, old, other = (
+        tmp_path / name for name in ("library-now", "library-new", "library-old", "run-1")
+    )
+    for folder in (now, new, old, other):
+        folder.mkdir()
+    for folder in (now, old, other):
+        os.utime(folder, (0, 0))
+
+    runs.forget_old(now)
+
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["library-new", "library-now", "run-1"]
