@@ -3,9 +3,9 @@ not asked first, and answered.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from assistant import Assistant
 from assistant.answers import Answer, AnswerKind
@@ -55,7 +55,13 @@ class Examples:
             yield from (one for one in _listed("questions") if _is_answered(self._assistant, one, scope))
 
 
-def follow_ups(assistant: Assistant, answer: Answer, before: Iterable[str], scope: Scope) -> list[str]:
+def follow_ups(
+    assistant: Assistant,
+    answer: Answer,
+    before: Iterable[str],
+    scope: Scope,
+    busy: Callable[[], bool] = lambda: False,
+) -> list[str]:
     """Questions about what stands near the passages that an answer cites, each of which the library answers
     from where that stands.
 
@@ -64,6 +70,7 @@ def follow_ups(assistant: Assistant, answer: Answer, before: Iterable[str], scop
         answer: the answer; nothing follows one that declined.
         before: questions of the conversation, none of which is offered again.
         scope: which documents are answered from.
+        busy: whether somebody waits for an answer; then nothing more is looked for.
     """
     asked = {one.casefold() for one in before}
     near = (
@@ -71,7 +78,7 @@ def follow_ups(assistant: Assistant, answer: Answer, before: Iterable[str], scop
         for question, passage in _near(assistant, answer)
         if question.casefold() not in asked
     )
-    tried = islice(near, TRIED)
+    tried = takewhile(lambda _: not busy(), islice(near, TRIED))
     fitting = (question for question, passage in tried if _is_answered(assistant, question, scope, passage))
     return list(islice(fitting, MOST))
 

@@ -77,6 +77,7 @@ class _Page:
 
     def __init__(self, assistant: Assistant, keeping: Keeping) -> None:
         self.assistant, self.keeping = assistant, keeping
+        self.answering: set[int] = set()
         gr.HTML(render.header("/"), js_on_load=None)
         gr.HTML(render.notice(prompts.load("notice").text), js_on_load=None)
         if assistant.writer and assistant.writer.host:
@@ -122,6 +123,7 @@ class _Page:
                 [self.talk, self.scope],
                 [self.suggestions, *self.suggested],
                 concurrency_id="suggest",
+                concurrency_limit=1,
                 **QUIET,
             )
         self.restart.click(self._begin_anew, None, outputs, **QUIET)
@@ -187,16 +189,23 @@ class _Page:
         return {**buttons, **emptied, feedback.more: gr.update(visible=False)}
 
     def _ask(self, typed: str, talk: Talk, scope: Scope) -> Iterator[Shown]:
-        yield from self._keeping(exchange(self.assistant, typed, talk, scope), talk)
+        yield from self._answered(exchange(self.assistant, typed, talk, scope), talk)
 
     def _correct(
         self, talk: Talk, left_out: list[str], missed: str, kind: str, scope: Scope
     ) -> Iterator[Shown]:
         views = again(self.assistant, talk, left_out, missed, kind, scope)
-        yield from self._keeping(views, talk, again=True)
+        yield from self._answered(views, talk, again=True)
 
-    def _keeping(self, views: Iterator[View], before: Talk, *, again: bool = False) -> Iterator[Shown]:
+    def _answered(self, views: Iterator[View], before: Talk, *, again: bool = False) -> Iterator[Shown]:
         """The views as the page shows them; once the answer is whole, it is kept."""
+        self.answering.add(id(views))
+        try:
+            yield from self._kept(views, before, again=again)
+        finally:
+            self.answering.discard(id(views))
+
+    def _kept(self, views: Iterator[View], before: Talk, *, again: bool) -> Iterator[Shown]:
         for view in views:
             shown = self._show(view)
             if not view.working and view.talk.said and view.talk.said != before.said:
@@ -216,7 +225,9 @@ class _Page:
         asked = [one.question for one in talk.answers]
         found: list[str] = attempted(
             "Questions could not be suggested",
-            lambda: suggesting.follow_ups(self.assistant, talk.answers[-1], asked, scope),
+            lambda: suggesting.follow_ups(
+                self.assistant, talk.answers[-1], asked, scope, lambda: bool(self.answering)
+            ),
             [],
         )
         return {self.suggestions: gr.update(visible=bool(found)), **_offered(self.suggested, found)}
@@ -267,12 +278,12 @@ class _Page:
             button: gr.update(visible=False) for button in (self.feedback.yes, self.feedback.no)
         }
         more = gr.update(visible=not helpful and said == words.THANKS)
-        return {**buttons, self.feedback.more: more, self.feedback.said: render.hint(said)}
+        return {**buttons, self.feedback.more: more, self.feedback.said: render.told(said)}
 
     def _tell_more(self, talk: Talk, reasons: list[str], text: str) -> Shown:
         said = self._give(talk, helpful=False, reasons=reasons, text=text, thanks=words.THANKS_MORE)
         more = gr.update(visible=said != words.THANKS_MORE)
-        return {self.feedback.more: more, self.feedback.said: render.hint(said)}
+        return {self.feedback.more: more, self.feedback.said: render.told(said)}
 
     def _give(
         self,
@@ -387,7 +398,7 @@ def _details() -> _Details:
             )
             kinds = list(words.MISSED_KINDS)
             kind = gr.Dropdown(kinds, value=kinds[0], label=words.MISSED_IS, scale=1, elem_id="missed-kind")
-        ask_again = gr.Button(words.AGAIN, elem_id="again", size="sm")
+        ask_again = gr.Button(words.AGAIN, elem_id="again", elem_classes="quiet", size="sm")
     return _Details(frame, left_out, missed, kind, ask_again)
 
 

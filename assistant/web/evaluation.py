@@ -99,7 +99,7 @@ class _Page:
         except (IngestError, OSError) as error:
             log_kind("A case could not be drafted", error)
             return render.hint(str(error))
-        return render.hint(words.CASE_MADE.format(path=path))
+        return render.told(words.CASE_MADE.format(path=path))
 
     def _delete(self, id_: str, which: str, search: str) -> Shown:
         def delete() -> str:
@@ -107,4 +107,4 @@ class _Page:
             return words.DELETED
 
         said: Any = attempted("Feedback could not be deleted", delete, words.NOT_CHANGED)
-        return {**self._list(which, search), self.said: render.hint(said)}
+        return {**self._list(which, search), self.said: render.told(said)}

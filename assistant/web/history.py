@@ -71,7 +71,7 @@ class _Page:
             self.choice: gr.update(choices=choices, value=still, visible=bool(choices)),
             self.empty: "" if choices else f"<p>{nothing}</p>",
             self.chosen: gr.update(visible=still is not None),
-            self.said: render.hint(said),
+            self.said: render.told(said),
         }
 
     def _choose(self, id_: str, search: str) -> Shown:

@@ -166,7 +166,7 @@ class _Page:
             pipeline.change_entry(self.library, self.assistant.embedder, document, new)
         except IngestError as error:
             return {self.said: render.hint(_told(error))}
-        return {**self._list(id_), **self._entry(id_), self.said: render.hint(said)}
+        return {**self._list(id_), **self._entry(id_), self.said: render.told(said)}
 
     def _remove(self, id_: str) -> Shown:
         try:
@@ -174,7 +174,7 @@ class _Page:
         except IngestError as error:
             return {self.said: render.hint(_told(error))}
         told = words.REMOVED.format(name=gone.name)
-        return {**self._list(), self.said: render.hint(told)}
+        return {**self._list(), self.said: render.told(told)}
 
 
 def _told(error: Exception) -> str:

@@ -149,6 +149,11 @@ def hint(text: str) -> str:
     return f'<p class="hint" role="status">{escape(text)}</p>'
 
 
+def told(text: str) -> str:
+    """That something was done; spoken by screen readers when it changes."""
+    return f'<p class="told" role="status">{escape(text)}</p>'
+
+
 def _own_words(markdown: str) -> str:
     """Markdown of the product's own prompts as HTML; never for questions or documents."""
     return str(MarkdownIt("commonmark", {"html": False}).render(markdown))

@@ -17,6 +17,10 @@ HOSTILE = "<img src=x onerror=alert(1)> </mark><script>alert(2)</script> \" ' & 
 CORE_GROUP = "The core group should:\n• meet within 10 working days of the conference\n• carry out the plan"
 
 
+VOID = ("br", "img", "meta", "link", "input")
+"""Elements that nothing closes."""
+
+
 class Page(HTMLParser):
     """What a browser makes of rendered HTML: elements with attributes, all text, the text of each mark."""
 
@@ -27,7 +31,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.elements.append((tag, dict(attributes)))
-        self._open.append(tag)
+        self._open += [tag] if tag not in VOID else []
         if tag == "mark":
             self.marks.append("")
 

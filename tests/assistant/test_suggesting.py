@@ -60,3 +60,9 @@ def test_what_follows_is_answered_from_what_it_is_about_and_was_not_asked(starte
 def test_nothing_follows_an_answer_that_declined(starter: Assistant):
     declined = starter.ask("What dose of sertraline is safe for a 13 year old?")
     assert follow_ups(starter, declined, [], starter.scope) == []
+
+
+def test_nothing_is_looked_for_while_somebody_waits(starter: Assistant, monkeypatch: pytest.MonkeyPatch):
+    answer = starter.ask(ASKED)
+    monkeypatch.setattr(starter, "ask", lambda *_: pytest.fail("it was asked"))
+    assert follow_ups(starter, answer, [ASKED], starter.scope, lambda: True) == []

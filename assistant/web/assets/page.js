@@ -3,6 +3,7 @@
 (() => {
   const openedFrom = new Map();
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const wide = window.matchMedia("(min-width: 60rem)");
 
   const show = (element, block) =>
     element.scrollIntoView({ block, behavior: calm.matches ? "auto" : "smooth" });
@@ -39,8 +40,13 @@
     view.querySelector("iframe").src = link.href;
     view.querySelector(".alone").href = link.href;
     view.origin = link;
-    view.show();
-    view.querySelector("button").focus();
+    if (view.open) view.close();
+    // Where it covers the page, what is behind cannot be reached.
+    if (wide.matches) view.show();
+    else view.showModal();
+    view.querySelector("button").focus({ preventScroll: true });
+    const quoted = document.querySelector(`a[data-card="${link.closest(".card")?.id}"]`);
+    if (wide.matches) show(quoted || link.closest(".exchange, .turn") || link, "center");
   }
 
   function madeView() {
@@ -51,8 +57,11 @@
       '<p class="bar"><a class="alone" target="_blank">Open in a new tab</a><button type="button">Close</button></p>' +
       '<iframe title="The document, at the passage"></iframe>';
     view.querySelector("button").addEventListener("click", () => view.close());
-    view.addEventListener("keydown", (event) => event.key === "Escape" && view.close());
-    view.addEventListener("close", () => view.origin?.isConnected && view.origin.focus());
+    const escape = (event) => event.key === "Escape" && view.close();
+    const frame = view.querySelector("iframe");
+    view.addEventListener("keydown", escape);
+    frame.addEventListener("load", () => frame.contentDocument?.addEventListener("keydown", escape));
+    view.addEventListener("close", () => !view.open && view.origin?.isConnected && view.origin.focus());
     (document.querySelector(".gradio-container") || document.body).append(view);
     return view;
   }
@@ -74,7 +83,17 @@
     }
   });
 
-  const said = (text) => `<p class="hint" role="status">${text}</p>`;
+  // Gradio does not tell whether what a button opens is open.
+  new MutationObserver(() => {
+    for (const button of document.querySelectorAll(".label-wrap")) {
+      const open = String(button.classList.contains("open"));
+      if (button.getAttribute("aria-expanded") !== open) button.setAttribute("aria-expanded", open);
+    }
+  }).observe(document.documentElement, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["class"],
+  });
+
+  const said = (text) => `<p class="told" role="status">${text}</p>`;
 
   window.safeguide = {
     async copy(text) {
@@ -103,7 +122,7 @@
   let turns = 0;
   let busy = false;
   new MutationObserver(() => {
-    const found = document.querySelectorAll("article.turn");
+    const found = document.querySelectorAll("#conversation article.turn");
     const last = found[found.length - 1];
     const waits = Boolean(last?.matches(':has(.working), [aria-busy="true"]'));
     if (found.length === turns && waits === busy) return;
