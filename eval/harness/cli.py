@@ -166,19 +166,25 @@ def make(
     questions: Annotated[
         Path | None, typer.Option(help="Questions that people asked, in place of the library.", exists=True)
     ] = None,
+    feedback: Annotated[
+        bool, typer.Option("--feedback", help="What people said of answers on the page, in its place.")
+    ] = False,
 ) -> None:
-    """Draft cases from your library, or from questions that were asked, for a person to correct and confirm.
+    """Draft cases from your library, from questions that were asked, or from feedback, to be corrected.
 
     Example: `safeguide eval make drafts.jsonl --count 30`
     """
     import assistant
+    from assistant.settings import Settings
     from eval.harness import making
     from eval.harness.cases import write_cases
 
     if into.exists():
         raise EvaluationError(f"{into} is there already; name another file.")
     asked = assistant.open()
-    if questions:
+    if feedback:
+        drafts = making.of_feedback(Settings())
+    elif questions:
         drafts = making.of_questions(asked, questions)
     else:
         drafts = making.of_library(asked.library, count, making.by_model(asked))

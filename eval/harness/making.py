@@ -12,8 +12,11 @@ from pathlib import Path
 import prompts
 from assistant import Assistant
 from assistant.answers import AnswerKind
+from assistant.feedback import opened
+from assistant.settings import Settings
 from assistant.writing.prompting import harmless, new_mark
 from eval.harness.cases import Case, Nugget, Provenance
+from eval.harness.from_feedback import case_of, nuggets_of
 from eval.metrics.resampling import SEED
 from eval.questions import EvaluationError
 from ingest.documents import GuidanceDocument, Passage, Sentence
@@ -74,6 +77,18 @@ def of_questions(asked: Assistant, path: Path) -> list[Case]:
     return [_as_answered(at, asked, question) for at, question in enumerate(questions, start=1)]
 
 
+def of_feedback(settings: Settings) -> list[Case]:
+    """Drafts of what people said of answers on the page, the latest first.
+
+    Raises:
+        EvaluationError: nobody has said anything.
+    """
+    said = opened(settings).all()
+    if not said:
+        raise EvaluationError("Nobody has said anything of an answer yet")
+    return [case_of(one) for one in said]
+
+
 def by_model(asked: Assistant) -> Asks | None:
     """Has the model that writes answers word the questions; None where there is none."""
     if asked.writer is None:
@@ -115,16 +130,11 @@ def _as_answered(at: int, asked: Assistant, question: str) -> Case:
     message = asked.screen(question)  # what somebody typed is not kept with their names in it
     answer = asked.ask(message)
     declined = answer.kind is AnswerKind.ABSTAINED
-    nuggets = tuple(
-        Nugget(text=one.quote, document=Path(one.document.path).name, vital=not place)
-        for place, statement in enumerate(answer.statements)
-        for one in statement.citations[:1]
-    )
     return Case(
         id=f"ASKED-{at:03}",
         question=message.text,
         expects="decline" if declined else "answer",
-        nuggets=nuggets,
+        nuggets=nuggets_of(answer),
         provenance=_drafted("a question that was asked, with what was answered"),
     )
 

@@ -9,8 +9,10 @@ import pytest
 
 import assistant
 from assistant.answers import AnswerKind
+from assistant.feedback import opened
+from assistant.settings import Settings
 from eval.harness.cases import Case, problems
-from eval.harness.making import by_model, of_library, of_questions
+from eval.harness.making import by_model, of_feedback, of_library, of_questions
 from eval.questions import EvaluationError
 from ingest.documents import Passage
 from ingest.library import Library
@@ -188,3 +190,16 @@ def test_a_file_of_questions_that_is_no_text_is_told(tiny: assistant.Assistant, 
     path.write_bytes(b"\xff\xfeW\x00")
     with pytest.raises(EvaluationError, match="cannot be read"):
         of_questions(tiny, path)
+
+
+def test_what_people_said_of_answers_is_drafted(home: Path, tiny: assistant.Assistant):
+    with pytest.raises(EvaluationError, match="Nobody has said anything"):
+        of_feedback(Settings())
+    answer = tiny.ask("How soon must the keeper ring the bell?")
+    opened(Settings()).give("a:1", answer, helpful=True)
+
+    (draft,) = of_feedback(Settings())
+
+    assert draft.question == "How soon must the keeper ring the bell?"
+    assert draft.nuggets[0].document == "visits.md"
+    assert not draft.provenance.checked
