@@ -67,20 +67,22 @@ class _Page:
         self.delete.click(self._delete, given, [*listed, self.said], **QUIET)
 
     def _history(self) -> str:
-        told = f'<p class="none">{words.NO_EVALUATION}</p>'
+        told = f'<p class="none">{words.NOT_LISTED}</p>'
         return attempted("Runs could not be listed", lambda: history(self.settings), told)
 
     def _list(self, which: str, search: str) -> Shown:
         helpful = {words.YES: True, words.NO: False}.get(which)
         reason = which if which in words.REASONS else ""
-        found: list[Feedback] = attempted(
+        held: list[Feedback] | None = attempted(
             "Feedback could not be listed",
             lambda: self.keeping.feedback.all(helpful=helpful, reason=reason, search=search),
-            [],
+            None,
         )
+        found = held or []
         choices = [(f"{one.question[:80]} · {one.given[:10]}", one.id) for one in found]
+        failed = f'<p class="none">{words.NOT_LISTED}</p>'
         return {
-            self.table: runs.feedback(found),
+            self.table: failed if held is None else runs.feedback(found),
             self.choice: gr.update(choices=choices, value=None, visible=bool(choices)),
             self.chosen: gr.update(visible=False),
         }
@@ -106,5 +108,5 @@ class _Page:
             self.keeping.feedback.delete(id_)
             return words.DELETED
 
-        said: Any = attempted("Feedback could not be deleted", delete, words.NOT_CHANGED)
+        said: Any = attempted("Feedback could not be deleted", delete, words.NOT_DELETED)
         return {**self._list(which, search), self.said: render.told(said)}

@@ -62,11 +62,13 @@ class _Page:
         self.really.click(self._delete, [self.choice, self.search], listed, **QUIET)
 
     def _list(self, search: str, chosen: str | None = None, said: str = "") -> Shown:
-        found = self._found(search)
+        held = self._found(search)
+        found = held or []
         choices = [(_label(one), one.id) for one in found]
         still = chosen if chosen in {one.id for one in found} else None
         none = words.NO_CONVERSATIONS if self.days else ""  # the heading says that none is kept
         nothing = words.NOTHING_FOUND if search.strip() else none
+        nothing = words.NOT_LISTED if held is None else nothing
         return {
             self.choice: gr.update(choices=choices, value=still, visible=bool(choices)),
             self.empty: "" if choices else f"<p>{nothing}</p>",
@@ -75,7 +77,7 @@ class _Page:
         }
 
     def _choose(self, id_: str, search: str) -> Shown:
-        one = next((each for each in self._found(search) if each.id == id_), None)
+        one = next((each for each in self._found(search) or () if each.id == id_), None)
         return {
             self.chosen: gr.update(visible=one is not None),
             self.go_on: render.link(f"/?c={id_}", words.GO_ON) if one else "",
@@ -83,9 +85,10 @@ class _Page:
             self.sure: gr.update(visible=False),
         }
 
-    def _found(self, search: str) -> list[Conversation]:
+    def _found(self, search: str) -> list[Conversation] | None:
+        """The conversations with some words, or None if they cannot be read."""
         return attempted(
-            "Conversations could not be listed", lambda: self.keeping.conversations.all(search), []
+            "Conversations could not be listed", lambda: self.keeping.conversations.all(search), None
         )
 
     def _rename(self, id_: str, title: str, search: str) -> Shown:

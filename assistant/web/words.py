@@ -75,6 +75,8 @@ DELETE = "Delete"
 DELETE_SURE = "Delete it for good"
 KEEP = "Keep it"
 DELETED = "It is deleted."
+NOT_DELETED = "It could not be deleted; the cause is in the log of whoever runs Safeguide."
+NOT_LISTED = "What is kept cannot be read; the cause is in the log of whoever runs Safeguide."
 RENAMED = "Its name is changed."
 
 LIBRARY = "Library"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from made_found import heading, items, paragraph
 from made_pdfs import lines, write_pdf
-from PIL import Image
 from made_web import HOSTILE, Page
+from PIL import Image
 
 from assistant.showing import PageNotShown, Shown, ShownKind, page_picture, section_html, shown
 from assistant.showing.sections import MOST_WORDS

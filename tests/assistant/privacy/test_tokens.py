@@ -423,3 +423,39 @@ def test_in_a_conversation_one_token_is_one_persons(said: list[str]):
         known = clean.known
         for one in clean.removed:
             assert told.setdefault(key(one.original), one.token) == one.token
+
+
+# --- a conversation that is taken up again, of which only the tokens are known
+
+
+def test_whoever_is_new_gets_a_token_that_nobody_had():
+    known = Known.of_tokens(["CHILD-1", "PARENT-1", "CHILD-3"])
+    assert conversation("My pupil Amara Nwosu told me.", "And my pupil Tom Baker.", known=known) == [
+        "My pupil CHILD-4 told me.",
+        "And my pupil CHILD-5.",
+    ]
+
+
+def test_a_kind_that_had_no_token_begins_at_one():
+    clean = cleaned("My pupil Amara Nwosu told me.", Known.of_tokens(["PARENT-7", "DATE-OF-BIRTH-2"]))
+    assert clean.text == "My pupil CHILD-1 told me."
+
+
+def test_a_token_of_before_that_is_typed_stays_what_it_is():
+    text = "Is CHILD-1 the friend of my pupil Amara Nwosu?"
+    clean = cleaned(text, Known.of_tokens(["CHILD-1"]))
+    assert clean.text == "Is CHILD-1 the friend of my pupil CHILD-2?"
+    assert [one.token for one in clean.removed] == ["CHILD-2"]
+
+
+def test_without_tokens_nothing_is_known():
+    assert Known.of_tokens([]) == Known()
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(Kind)), st.integers(1, 99)), max_size=8))
+@settings(max_examples=25, deadline=None)
+def test_no_token_of_before_is_given_again(before: list[tuple[Kind, int]]):
+    tokens = [f"{kind}-{number}" for kind, number in before]
+    clean = cleaned("My pupil Amara Nwosu told her mum, Grace Nwosu.", Known.of_tokens(tokens))
+    assert clean.removed
+    assert not {one.token for one in clean.removed} & set(tokens)

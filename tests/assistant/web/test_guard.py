@@ -14,7 +14,9 @@ from assistant.web.guard import LARGEST_UPLOAD, OWN_PAGES, PAGE_POLICY, UPLOAD, 
 
 
 async def everything(request: Request) -> Response:
-    return Response(f"{len(await request.body())} bytes", headers={"Content-Security-Policy": "default-src *"})
+    return Response(
+        f"{len(await request.body())} bytes", headers={"Content-Security-Policy": "default-src *"}
+    )
 
 
 @pytest.fixture

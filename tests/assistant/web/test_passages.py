@@ -98,7 +98,6 @@ def test_an_id_of_a_passage_stays_one_value_of_its_address():
     assert urlsplit(link).path == "/document"
 
 
-
 def test_a_card_says_where_it_stands_and_how_much_weight_it_has():
     source = document(checked="2026-11-22", summarises="Working Together 2023, page 97", publisher="DfE")
     text = Page(nearby_cards(abstained(Hit(passage(lead_in="The group should:"), source, 1.0)), 1)).text

@@ -3,7 +3,19 @@
 import re
 from dataclasses import replace
 
-from made_web import CORE_GROUP, HOSTILE, Page, abstained, answered, cite, conversation_of, document, passage, turn_of, written
+from made_web import (
+    CORE_GROUP,
+    HOSTILE,
+    Page,
+    abstained,
+    answered,
+    cite,
+    conversation_of,
+    document,
+    passage,
+    turn_of,
+    written,
+)
 
 from assistant.answers import Answer, AnswerKind, Conflict, Hit, Statement
 from assistant.web import render, words

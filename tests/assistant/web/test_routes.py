@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     write_pdf(folder / "bells.pdf", pages)
     for year, said in ((2024, TOLD), (2025, LATER)):
-        text = f"# Policy on doors {year}\n\n## Concerns\n\n{said}\n\n## More\n\n{HOSTILE}\n"
+        text = f"# Policy on doors {year}\n\n## Concerns\n\n{said}\n\n## More\n\n`{HOSTILE}`\n"
         (folder / f"doors-{year}.md").write_text(text, encoding="utf-8")
     return folder
 
@@ -142,7 +142,7 @@ def test_without_anything_asked_for_nothing_is_found(client: TestClient):
     assert words.NO_PASSAGE in said(get(client, "/document", 404))
 
 
-@pytest.mark.parametrize("name", ["bells.pdf", "doors-2025.md"])
+@pytest.mark.parametrize(("name", "shown"), [("bells.pdf", "Page 2 of 2"), ("doors-2025.md", LATER)])
 @pytest.mark.parametrize(
     "spans",
     [
@@ -151,10 +151,10 @@ def test_without_anything_asked_for_nothing_is_found(client: TestClient):
     ],
 )
 def test_spans_that_are_none_show_the_passage_all_the_same(
-    client: TestClient, held: Library, name: str, spans: str
+    client: TestClient, held: Library, name: str, shown: str, spans: str
 ):
     told = passage_of(held, name, "lead about a concern")
-    assert "oncerns" in said(get(client, "/document", passage=told.id, spans=spans)) + "Concerns"
+    assert shown in said(get(client, "/document", passage=told.id, spans=spans))
 
 
 def test_spans_go_into_the_links_to_other_pages_as_one_value(client: TestClient, held: Library):
@@ -273,6 +273,10 @@ def test_a_run_that_is_not_kept_is_not_found(client: TestClient, runs: list[str]
     assert words.NOT_SHOWN in said(get(client, "/evaluation/run", 404, id=id_))
     if id_:
         assert words.NOT_SHOWN in said(get(client, "/evaluation/run", 404, id=runs[0], against=id_))
+
+
+def test_without_an_id_no_run_is_meant(client: TestClient, runs: list[str]):
+    assert words.NO_RUN in said(get(client, "/evaluation/run", 404))
 
 
 def test_what_is_no_number_of_a_run_breaks_nothing(client: TestClient, runs: list[str]):

@@ -77,7 +77,9 @@ def test_a_day_to_come_is_refused_and_the_rest_is_chosen():
     assert made.scope == Scope("scotland", "adults", "", as_at=BEFORE.as_at)
 
 
-@pytest.mark.parametrize("day", ["yesterday", "30/11/2024", "2024-13-01", "2023-02-29", "9" * 400, "<b>", "-1"])
+@pytest.mark.parametrize(
+    "day", ["yesterday", "30/11/2024", "2024-13-01", "2023-02-29", "9" * 400, "<b>", "-1"]
+)
 def test_a_day_that_is_none_is_refused_and_the_one_before_stays(day: str):
     made = chosen("wales", "children", "education", day, BEFORE)
     assert (made.scope, made.problem) == (BEFORE, words.NO_DAY)
@@ -98,7 +100,12 @@ def test_all_nations_are_remembered_as_such():
         *(None, "", "england", 7, [], ["nation"], {}),
         {"nation": "atlantis", "audience": ["children"], "sector": {"x": 1}},
         {"nation": None, "audience": 1.5, "sector": "../../etc"},
-        {"nation": "<script>alert(1)</script>", "documents": ["x"], "superseded": True, "as_at": "2020-01-01"},
+        {
+            "nation": "<script>alert(1)</script>",
+            "documents": ["x"],
+            "superseded": True,
+            "as_at": "2020-01-01",
+        },
     ],
 )
 def test_what_a_browser_tells_wrongly_changes_nothing(told: object):
@@ -107,9 +114,7 @@ def test_what_a_browser_tells_wrongly_changes_nothing(told: object):
 
 @given(
     ANYTHING
-    | st.fixed_dictionaries(
-        {}, optional={name: ANYTHING for name in ("nation", "audience", "sector", "as_at")}
-    )
+    | st.fixed_dictionaries({}, optional=dict.fromkeys(("nation", "audience", "sector", "as_at"), ANYTHING))
 )
 def test_whatever_a_browser_tells_a_scope_holds_only_what_can_be_chosen(told: object):
     scope = remembered(told, ENGLAND)

@@ -64,7 +64,7 @@ def test_a_document_has_its_standing(state: State, said: str):
 
 
 def test_nothing_that_a_document_says_becomes_an_element():
-    new, added = hostile(1), Path(f"/tmp/x/{HOSTILE.replace('/', '_')}")
+    new, added = hostile(1), Path(f"/sent/x/{HOSTILE.replace('/', '_')}")
     old = followed(hostile(2), new)
     for html in (
         shelves.table([new, old], {}),
@@ -75,7 +75,7 @@ def test_nothing_that_a_document_says_becomes_an_element():
         page = parsed(html)
         assert HOSTILE.replace("/", "_") in page.text.replace("/", "_")
         assert "/home/somebody" not in html
-        assert "/tmp/x" not in html
+        assert "/sent/x" not in html
 
 
 def test_an_id_that_is_none_stays_one_value_of_an_address():
@@ -90,9 +90,7 @@ def test_an_id_that_is_none_stays_one_value_of_an_address():
 
 
 def test_an_entry_names_what_somebody_should_look_at_and_where_its_changes_are():
-    new = replace(
-        document(1, nation=""), bases=(Basis("kind", Sureness.GUESS, "its title"),)
-    )
+    new = replace(document(1, nation=""), bases=(Basis("kind", Sureness.GUESS, "its title"),))
     old, unrelated = followed(document(2), new), document(3)
     page = parsed(shelves.entry(new, [new, old, unrelated]))
     assert f"{words.TO_CONFIRM} kind, publisher, nation" in page.text
