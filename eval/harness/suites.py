@@ -9,8 +9,13 @@ from pathlib import Path
 from eval.harness.cases import Case, Nugget, Provenance, read_cases
 from eval.questions import EvaluationError, read_questions
 from eval.rules import read_rule_questions, read_rules
+from ingest.sentences import sentence_spans
 
 FOLDER = Path(__file__).parents[1] / "datasets" / "suites"
+_BEGINNING = 12
+"""Words of a sentence by which it is known."""
+_TELLING = 6
+"""Words at least of one that stands in no other rule."""
 DOCUMENTS = FOLDER / "documents"
 """What the cases are about besides the starter notes: invented, some of it hostile."""
 SHIPPED: Mapping[str, str] = {
@@ -71,8 +76,8 @@ def digest(suites: Sequence[Suite]) -> str:
 
 
 def of_or_sharc(folder: Path) -> list[Case]:
-    """OR-ShARC's questions, each with its rule text as the one nugget; the library must hold the rules, as
-    `python -m eval.ablation --rules` adds them.
+    """OR-ShARC's questions, each with any sentence of its rule text as the one nugget: nobody has labelled
+    which of them answers. The library must hold the rules, as `python -m eval.ablation --rules` adds them.
 
     Source: Y. Gao, J. Li, C.-S. Wu, M. Lyu, I. King (2021), Open-retrieval conversational machine reading.
     """
@@ -82,7 +87,7 @@ def of_or_sharc(folder: Path) -> list[Case]:
         Case(
             id=f"sharc-{number}",
             question=one.text,
-            nuggets=(Nugget(text=_first_words(rules[one.rule]), document=f"{one.rule}.md"),),
+            nuggets=(_any_of(rules[one.rule], f"{one.rule}.md"),),
             kind="rule",
             provenance=by,
         )
@@ -111,6 +116,10 @@ ADAPTERS: Mapping[str, Callable[[Path], list[Case]]] = {"or-sharc": of_or_sharc,
 """Read what others have labelled, by path."""
 
 
-def _first_words(text: str, count: int = 12) -> str:
-    """The beginning of a rule: it says which is meant wherever the rest was cut."""
-    return " ".join(text.split()[:count])
+def _any_of(rule: str, document: str) -> Nugget:
+    """Any sentence of a rule, each told by how it begins: where the rest was cut does not matter."""
+    lines = [line for line in rule.split("\n") if line.strip()]
+    sentences = [line[start:end] for line in lines for start, end in sentence_spans(line)]
+    beginnings = dict.fromkeys(" ".join(one.split()[:_BEGINNING]) for one in sentences)
+    first, *others = [one for one in beginnings if len(one.split()) >= _TELLING] or beginnings
+    return Nugget(text=first, also=tuple(others), document=document)

@@ -123,7 +123,7 @@ def test_a_database_that_fails_costs_nobody_the_page(page: evaluation._Page, mon
     given = give(page)
     for name in ("all", "get", "delete"):
         monkeypatch.setattr(page.keeping.feedback, name, fail)
-    assert words.NO_FEEDBACK in page._list("", "")[page.table]
+    assert words.NOT_LISTED in page._list("", "")[page.table]
     assert page._choose(given.id)[page.chosen] == gr.update(visible=False)
     assert "It cannot be read." in page._make(given.id)
     assert words.DELETED not in page._delete(given.id, "", "")[page.said]

@@ -56,14 +56,17 @@ def test_practice_questions_are_cases(tmp_path: Path):
     assert all(one.provenance.checked for one in suite.cases)
 
 
-def test_or_sharc_asks_for_the_beginning_of_each_rule(tmp_path: Path):
-    rule = "one two three four five six seven eight nine ten eleven twelve thirteen"
+def test_or_sharc_asks_for_any_sentence_of_a_rule(tmp_path: Path):
+    first = "One two three four five six seven eight nine ten eleven twelve"
+    rule = f"# Who may\n\n{first} thirteen. It is so for all who are nine."
     (tmp_path / "id2snippet.json").write_text(json.dumps({"r7": rule}))
     asked = {"scenario": "I am 9.", "question": "May I?", "gold_snippet_id": "r7"}
     (tmp_path / "open_retrieval_sharc_dev.json").write_text(json.dumps(asked))
     (one,) = named(f"or-sharc:{tmp_path}").cases
     assert (one.id, one.question) == ("sharc-1", "I am 9. May I?")
-    assert [(each.text, each.document) for each in one.nuggets] == [(rule.removesuffix(" thirteen"), "r7.md")]
+    assert [(each.text, each.also, each.document) for each in one.nuggets] == [
+        (first, ("It is so for all who are nine.",), "r7.md")
+    ]
 
 
 def test_a_library_that_the_code_has_left_behind_goes_after_a_month(tmp_path: Path):
