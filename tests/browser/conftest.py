@@ -1,4 +1,4 @@
-"""A real browser on the real page: the command line serves the starter library; only this host answers."""
+"""A real browser on the real pages: the command line serves the starter library; only this host answers."""
 
 import os
 import re
@@ -7,10 +7,17 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from injected import hostile_to_browsers
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+
+from ingest import pipeline
+from ingest.finding import find_files
+from ingest.library import Library
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -22,6 +29,7 @@ ARGUMENTS = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+expect.set_options(timeout=15_000)  # a server's first answer is its slowest
 NOBODY = "http://127.0.0.1:9"
 """A proxy at which nothing listens: what the server sends off the host fails."""
 
@@ -50,47 +58,65 @@ def environment(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def address(environment, tmp_path_factory):
-    """The address of a page over the starter library."""
-    command = [sys.executable, "-m", "assistant.cli"]
-    subprocess.run([*command, "library", "starter"], env=environment, check=True)
-    yield from serving([*command, "chat"], environment, tmp_path_factory.mktemp("served") / "log")
+def home(environment, starter_home):
+    """What is stored by the page over the starter library."""
+    kept = Path(environment["SAFEGUIDE_HOME"])
+    shutil.copytree(starter_home, kept, dirs_exist_ok=True)
+    return kept
 
 
 @pytest.fixture(scope="session")
-def logged_address(address, environment, tmp_path_factory):
-    """The address of another page over the starter library, and the file that its log goes to."""
-    log = tmp_path_factory.mktemp("served-logged") / "log"
-    for served in serving([sys.executable, "-m", "assistant.cli", "chat"], environment, log):
-        yield served, log
+def log(tmp_path_factory):
+    """The file that the log of the page over the starter library goes to."""
+    return tmp_path_factory.mktemp("served") / "log"
 
 
 @pytest.fixture(scope="session")
-def empty_address(environment, tmp_path_factory):
-    """The address of a page over a library with nothing in it."""
-    empty = {**environment, "SAFEGUIDE_HOME": str(tmp_path_factory.mktemp("empty"))}
-    command = [sys.executable, "-m", "assistant.cli", "chat"]
-    yield from serving(command, empty, tmp_path_factory.mktemp("served-empty") / "log")
+def address(starting_empty, home, environment, log):
+    """The address of a page over the starter library, which all stories share."""
+    with started(environment, log) as server:
+        yield server.once_up()
 
 
 @pytest.fixture(scope="session")
-def hostile_address(environment, tmp_path_factory):
+def empty_environment(environment, tmp_path_factory):
+    """A home with nothing in it, where no conversation is kept."""
+    empty = str(tmp_path_factory.mktemp("empty"))
+    return {**environment, "SAFEGUIDE_HOME": empty, "SAFEGUIDE_RETENTION_DAYS": "0"}
+
+
+@pytest.fixture(scope="session")
+def starting_empty(empty_environment, tmp_path_factory):
+    """The server of the empty library, which starts while the starter library is made."""
+    with started(empty_environment, tmp_path_factory.mktemp("served-empty") / "log") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def empty_address(starting_empty):
+    """The address of a page over a library with nothing in it, that keeps no conversation."""
+    return starting_empty.once_up()
+
+
+@pytest.fixture(scope="session")
+def hostile_address(environment, embedder, tmp_path_factory):
     """The address of a page over the hostile documents of tests/injection."""
-    files = tmp_path_factory.mktemp("hostile")
+    files, kept = tmp_path_factory.mktemp("hostile"), tmp_path_factory.mktemp("hostile-home")
     for case in hostile_to_browsers():
         case.write(files)
-    hostile = {**environment, "SAFEGUIDE_HOME": str(tmp_path_factory.mktemp("hostile-home"))}
-    command = [sys.executable, "-m", "assistant.cli"]
-    subprocess.run([*command, "library", "add", str(files)], env=hostile, check=True)
-    yield from serving([*command, "chat"], hostile, tmp_path_factory.mktemp("served-hostile") / "log")
+    added = pipeline.add_files(Library(kept, embedder.fingerprint), embedder, find_files([files]))
+    assert not [one for one in added if one.outcome != "added"]
+    hostile = {**environment, "SAFEGUIDE_HOME": str(kept)}
+    with started(hostile, tmp_path_factory.mktemp("served-hostile") / "log") as server:
+        yield server.once_up()
 
 
 @pytest.fixture
 def open_page(browser):
-    """Opens a page of the given address and size; no request may be tried to anywhere else."""
+    """Opens a page of the given address, path and size; no request may be tried to anywhere else."""
     contexts, tried = [], []
 
-    def opened(address, *, width=1280, height=900, dark=False):
+    def opened(address, path="/", *, width=1280, height=900, dark=False):
         def note_refusal(message):
             # What the page's own security policy stops never becomes a request.
             if "Content Security Policy" in message.text:
@@ -111,8 +137,9 @@ def open_page(browser):
         page = context.new_page()
         page.on("console", note_refusal)
         page.on("websocket", lambda socket: tried.append(socket.url))
-        page.goto(address)
-        page.get_by_role("textbox", name="Your question").wait_for()
+        page.goto(address + path)
+        if path == "/":
+            page.get_by_role("textbox", name="Your question").wait_for()
         return page
 
     yield opened
@@ -121,23 +148,34 @@ def open_page(browser):
     assert tried == [], "the page tried to leave the host"
 
 
-def serving(command, environment, log):
-    """Run a server command on a free port until the fixture ends; yields its address."""
+class Server(NamedTuple):
+    process: subprocess.Popen
+    address: str
+    log: Path
+
+    def once_up(self):
+        """Its address, once it answers there."""
+        while not answers(self.address):
+            try:
+                self.process.wait(timeout=0.2)
+            except subprocess.TimeoutExpired:
+                continue
+            pytest.fail(f"the server stopped before it answered:\n{self.log.read_text()}")
+        return self.address
+
+
+@contextmanager
+def started(environment, log):
+    """A server of the page on a free port, until it is done with."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "assistant.cli", "chat", "--port", str(port)]
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            [*command, "--port", str(port)], env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-        address = f"http://127.0.0.1:{port}"
-        while not answers(address):
-            try:
-                process.wait(timeout=0.2)
-            except subprocess.TimeoutExpired:
-                continue
-            pytest.fail(f"the server stopped before it answered:\n{log.read_text()}")
-        yield address
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        yield Server(process, f"http://127.0.0.1:{port}", log)
+    finally:
         process.terminate()
         process.wait(timeout=10)
 

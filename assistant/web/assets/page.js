@@ -88,6 +88,7 @@
     for (const button of document.querySelectorAll(".label-wrap")) {
       const open = String(button.classList.contains("open"));
       if (button.getAttribute("aria-expanded") !== open) button.setAttribute("aria-expanded", open);
+      button.querySelector(".icon")?.setAttribute("aria-hidden", "true");
     }
   }).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["class"],
