@@ -222,10 +222,11 @@ class Embedder:
             max_length=_LONGEST_PAIR,
             return_offsets_mapping=True,
         )
+        batches = list(batches_by_length([len(ids) for ids in encoded["input_ids"]]))
+        given = [[(encoded["input_ids"][at], encoded["token_type_ids"][at]) for at in one] for one in batches]
         pairs: dict[int, Pair] = {}
-        for batch in batches_by_length([len(ids) for ids in encoded["input_ids"]]):
-            given = [(encoded["input_ids"][at], encoded["token_type_ids"][at]) for at in batch]
-            for at, some in zip(batch, self._states_of_pairs(given), strict=True):
+        for batch, states in zip(batches, self._threads.map(self._states_of_pairs, given), strict=True):
+            for at, some in zip(batch, states, strict=True):
                 belongs = np.array([one == 1 for one in encoded.sequence_ids(at)])
                 pairs[at] = Pair(some[0], some, np.array(encoded["offset_mapping"][at]), belongs)
         return [pairs[at] for at in range(len(second))]
