@@ -37,6 +37,8 @@ _BEGUN = """
     return said ? performance.now() : 0;
   }
 """
+_READING = 4000
+"""Milliseconds, at least, that somebody reads before they ask again."""
 _SENT = "() => { window.sent = performance.now(); }"
 
 app = command_line("benchmarks.page")
@@ -100,6 +102,7 @@ def _first_words(page: Any, address: str, question: str) -> float:
     shown: float = page.wait_for_function(_BEGUN, arg=1, polling="raf").json_value()
     sent: float = page.evaluate("window.sent")
     page.locator("#t1:not([aria-busy])").wait_for()
+    page.wait_for_timeout(_READING)  # while questions to go on with are looked for
     return shown - sent
 
 
