@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Annotated, Any
 
 import typer
@@ -57,19 +56,17 @@ class Load:
 
 def at_once(ask: Ask, questions: Sequence[str], people: int, each: int) -> Load:
     """Have people ask at the same time, each ``each`` questions, no two beginning with the same one; as on
-    the page ``AT_ONCE`` are answered together and the others wait."""
-    turns = BoundedSemaphore(AT_ONCE)
+    the page ``AT_ONCE`` are answered together and the others wait, first come, first served."""
 
     def one(person: int) -> list[float]:
         asked = (questions[(person + turn) % len(questions)] for turn in range(each))
         return [seconds(partial(in_turn, question)) * 1000 for question in asked]
 
     def in_turn(question: str) -> None:
-        with turns:
-            ask(question)
+        serving.submit(ask, question).result()
 
     started = time.perf_counter()
-    with ThreadPoolExecutor(people) as threads:
+    with ThreadPoolExecutor(AT_ONCE) as serving, ThreadPoolExecutor(people) as threads:
         took = [waited for waits in threads.map(one, range(people)) for waited in waits]
     spent = time.perf_counter() - started
     return Load(people, percentile(took, 50), percentile(took, 95), len(took) / spent, memory())
