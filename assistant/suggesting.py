@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 
 from assistant import Assistant
 from assistant.answers import Answer, AnswerKind
+from assistant.pipeline import answer as quoted_answer
 from assistant.scope import Scope
 from assistant.wordings import held as listed_in
 from ingest.documents import Passage
@@ -127,8 +128,9 @@ def _around(assistant: Assistant, passage: Passage) -> Sequence[Passage]:
 
 
 def _is_answered(assistant: Assistant, question: str, scope: Scope, by: Passage | None = None) -> bool:
-    """Whether the library answers a question, and if a passage is named, from below its heading."""
-    answer = assistant.ask(question, scope=scope)
+    """Whether the library answers a question with quotes, and if a passage is named, from below its heading;
+    no model that writes is asked."""
+    answer = quoted_answer(question, (), assistant.retriever, scope)
     return answer.kind is not AnswerKind.ABSTAINED and (
         by is None or any(one.passage.heading_path == by.heading_path for one in answer.citations)
     )

@@ -8,7 +8,7 @@ from assistant.answers import Citation, locator, standing_remark
 from assistant.exporting import words
 from assistant.exporting.outline import Reference
 from assistant.exporting.text import lines, on_one_line
-from assistant.web.passages import safe_url
+from assistant.web.passages import provenance, safe_url
 from ingest.dates import day_in_words
 from ingest.documents import GuidanceDocument, Passage, State
 from ingest.vocabulary import KINDS, NATIONS
@@ -55,7 +55,7 @@ class Cited:
             _kind(document),
             "; ".join(filter(None, self._standings[number])),
             _reading(passage),
-            _provenance(document),
+            provenance(document),
         )
         return Reference(
             number,
@@ -84,13 +84,3 @@ def _reading(passage: Passage) -> str:
     """What a reader must know of the passage itself."""
     told = (words.NOT_YET if passage.prospective else "", words.OCR if passage.ocr else "")
     return "; ".join(part for part in told if part)
-
-
-def _provenance(document: GuidanceDocument) -> str:
-    told = document.metadata
-    parts = (
-        words.SUMMARY.format(summarised=told.summarises) if told.summarises else "",
-        words.PUBLISHED.format(publisher=told.publisher) if told.publisher else "",
-        words.CHECKED.format(day=day_in_words(told.checked)) if told.checked else "",
-    )
-    return " ".join(part for part in parts if part)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 import prompts
-from assistant import Assistant, suggesting
+from assistant import Assistant, feedback, suggesting
 from assistant.exporting import Form, copied, exported, file_name
 from assistant.scope import Scope
 from assistant.web import render, scoping, words
@@ -142,12 +142,12 @@ class _Page:
         )
 
     def _wire_feedback(self) -> None:
-        feedback = self.feedback
-        given = [feedback.yes, feedback.no, feedback.more, feedback.said]
-        feedback.yes.click(self._helpful, self.talk, given, **QUIET)
-        feedback.no.click(self._unhelpful, self.talk, given, **QUIET)
-        told = [self.talk, feedback.reasons, feedback.words]
-        feedback.send.click(self._tell_more, told, [feedback.more, feedback.said], **QUIET)
+        parts = self.feedback
+        given = [parts.yes, parts.no, parts.more, parts.said]
+        parts.yes.click(self._helpful, self.talk, given, **QUIET)
+        parts.no.click(self._unhelpful, self.talk, given, **QUIET)
+        told = [self.talk, parts.reasons, parts.words]
+        parts.send.click(self._tell_more, told, [parts.more, parts.said], **QUIET)
 
     def _wire_away(self) -> None:
         away = self.away
@@ -183,10 +183,10 @@ class _Page:
         }
 
     def _fresh_feedback(self) -> Shown:
-        feedback = self.feedback
-        buttons: Shown = {button: gr.update(visible=True) for button in (feedback.yes, feedback.no)}
-        emptied: Shown = {feedback.reasons: [], feedback.words: "", feedback.said: "", self.away.said: ""}
-        return {**buttons, **emptied, feedback.more: gr.update(visible=False)}
+        given = self.feedback
+        buttons: Shown = {button: gr.update(visible=True) for button in (given.yes, given.no)}
+        emptied: Shown = {given.reasons: [], given.words: "", given.said: "", self.away.said: ""}
+        return {**buttons, **emptied, given.more: gr.update(visible=False)}
 
     def _ask(self, typed: str, talk: Talk, scope: Scope) -> Iterator[Shown]:
         yield from self._answered(exchange(self.assistant, typed, talk, scope), talk)
@@ -362,12 +362,12 @@ def _feedback() -> _Feedback:
             no = gr.Button(words.NO, elem_classes="quiet", size="sm", scale=0)
         said = gr.HTML(js_on_load=None)
         with gr.Column(visible=False, elem_id="feedback-more") as more:
-            reasons = gr.CheckboxGroup(list(words.REASONS), label=words.REASONS_ARE)
+            reasons = gr.CheckboxGroup(list(feedback.REASONS), label=words.REASONS_ARE)
             text = gr.Textbox(
                 label=words.FEEDBACK_WORDS,
                 lines=2,
                 max_lines=6,
-                max_length=words.LONGEST_FEEDBACK,
+                max_length=feedback.LONGEST,
                 html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=False),
             )
             send = gr.Button(words.SEND_FEEDBACK, elem_classes="quiet", size="sm")

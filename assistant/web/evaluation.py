@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.feedback import Feedback
+from assistant.feedback import REASONS, Feedback
 from assistant.log import log_kind
 from assistant.settings import Settings
 from assistant.web import render, runs, words
@@ -41,7 +41,7 @@ class _Page:
         self.runs = gr.HTML(js_on_load=None)
         gr.HTML(f"<h2>{words.FEEDBACK}</h2>", js_on_load=None, elem_classes="section")
         with gr.Row():
-            kinds = [(words.ALL_FEEDBACK, ""), *((one, one) for one in (words.YES, words.NO, *words.REASONS))]
+            kinds = [(words.ALL_FEEDBACK, ""), *((one, one) for one in (words.YES, words.NO, *REASONS))]
             self.which = gr.Dropdown(kinds, value="", label=words.SHOW_FEEDBACK)
             self.search = gr.Textbox(label=words.FIND_FEEDBACK, max_length=200)
         self.table = gr.HTML(js_on_load=None)
@@ -72,7 +72,7 @@ class _Page:
 
     def _list(self, which: str, search: str) -> Shown:
         helpful = {words.YES: True, words.NO: False}.get(which)
-        reason = which if which in words.REASONS else ""
+        reason = which if which in REASONS else ""
         held: list[Feedback] | None = attempted(
             "Feedback could not be listed",
             lambda: self.keeping.feedback.all(helpful=helpful, reason=reason, search=search),

@@ -8,14 +8,21 @@ something in a document should slip past escaping.
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.words import PAGES
 from ingest.readers import MAX_BYTES
 
 AT_ONCE = 2
 """Questions answered at the same time; more wait their turn."""
 WAITING = 64
 """Questions that may wait before people are told to come back later."""
-PAGES = ("/", "/conversations", "/library", "/evaluation")
-PAGE_PATHS = (*PAGES, "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt")
+PAGE_PATHS = (
+    *(path for path, _ in PAGES),
+    "/config",
+    "/theme.css",
+    "/favicon.ico",
+    "/manifest.json",
+    "/robots.txt",
+)
 PAGE_FOLDERS = (
     "/assets/",
     "/static/",

@@ -1,7 +1,7 @@
 """The page of the library, in gradio: what is held, adding to it, correcting it, taking out."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from assistant.web.ask import QUIET, Shown
 from ingest import pipeline, readers
 from ingest.catalogue import Said, redescribed
 from ingest.catalogue.entries import checked_values
+from ingest.documents import GuidanceDocument
 from ingest.editions import with_standing
 from ingest.errors import IngestError
 from ingest.vocabulary import AUDIENCES, KINDS, NATIONS, SECTORS
@@ -148,21 +149,19 @@ class _Page:
         }
 
     def _save(self, id_: str, *values: str | None) -> Shown:
-        def told() -> Said:
+        def told(_: GuidanceDocument) -> Said:
             given = dict(zip(self.fields, (value or "" for value in values), strict=True))
             return Said(checked_values(given), because=words.SAID_HERE)
 
         return self._change(id_, told, words.ENTRY_SAVED)
 
     def _confirm(self, id_: str) -> Shown:
-        return self._change(
-            id_, lambda: confirmed(pipeline.find_document(self.library, id_)), words.CONFIRMED
-        )
+        return self._change(id_, confirmed, words.CONFIRMED)
 
-    def _change(self, id_: str, told: Any, said: str) -> Shown:
+    def _change(self, id_: str, told: Callable[[GuidanceDocument], Said], said: str) -> Shown:
         try:
             document = pipeline.find_document(self.library, id_)
-            new = redescribed(document, [told()])
+            new = redescribed(document, [told(document)])
             pipeline.change_entry(self.library, self.assistant.embedder, document, new)
         except IngestError as error:
             return {self.said: render.hint(_told(error))}

@@ -121,14 +121,19 @@ def duty(strength: str) -> str:
     return f"Strongest duty word: <b>{strength}</b>"
 
 
-def _provenance(document: GuidanceDocument) -> str:
+def provenance(document: GuidanceDocument) -> str:
+    """Where a document comes from, in sentences, or ""."""
     metadata = document.metadata
     parts = (
         f"A summary of {metadata.summarises}." if metadata.summarises else "",
         f"Published by {metadata.publisher}." if metadata.publisher else "",
         f"Last compared with its source on {day_in_words(metadata.checked)}." if metadata.checked else "",
     )
-    said = " ".join(part for part in parts if part)
+    return " ".join(part for part in parts if part)
+
+
+def _provenance(document: GuidanceDocument) -> str:
+    said = provenance(document)
     return f'<p class="provenance">{escape(said)}</p>' if said else ""
 
 

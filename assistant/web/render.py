@@ -126,6 +126,21 @@ def page_heading(title: str, about: str) -> str:
     return f'<div class="page-heading"><h1>{escape(title)}</h1><p>{escape(about)}</p></div>'
 
 
+def table(label: str, heads: Sequence[str], rows: str) -> str:
+    """A table in a frame that scrolls where there is no room.
+
+    Args:
+        label: what it holds.
+        heads: of its columns.
+        rows: as HTML.
+    """
+    columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
+        f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
 def link(address: str, text: str) -> str:
     """A link to another page of ours, that looks like a button."""
     return f'<a class="go" href="{escape(address)}">{escape(text)}</a>'

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from assistant.web import words
+from assistant.web import render, words
 from assistant.web.render import Said, conversation
 from ingest.dates import day_in_words
 
@@ -26,14 +26,10 @@ def table(history: Sequence[Run]) -> str:
         return f'<p class="none">{words.NO_RUNS}</p>'
     before = [*(one.id for one in history[1:]), ""]
     rows = "".join(_row(one, earlier) for one, earlier in zip(history, before, strict=True))
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in words.RUN_COLUMNS)
     plot = ""
     if len(history) > 1:
         plot = f'<iframe class="plot" src="/evaluation/history" title="{words.HISTORY}"></iframe>'
-    return (
-        f'{plot}<div class="wide" tabindex="0" role="region" aria-label="{words.EVALUATION}"><table>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    return plot + render.table(words.EVALUATION, words.RUN_COLUMNS, rows)
 
 
 def feedback(found: Sequence[Feedback]) -> str:
@@ -46,11 +42,7 @@ def feedback(found: Sequence[Feedback]) -> str:
         f"<td>{escape(one.words)}</td></tr>"
         for one in found
     )
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in words.FEEDBACK_COLUMNS)
-    return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{words.FEEDBACK}"><table>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    return render.table(words.FEEDBACK, words.FEEDBACK_COLUMNS, rows)
 
 
 def one_feedback(one: Feedback) -> str:

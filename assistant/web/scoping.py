@@ -1,7 +1,7 @@
 """Which documents the page answers from: the sentence that says it, and what is chosen to change it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -50,12 +50,12 @@ def chosen(nation: str, audience: str, sector: str, day: str, before: Scope) -> 
         as_at=before.as_at,
     )
     if not day.strip():
-        return Chosen(_on(scope, None))
+        return Chosen(replace(scope, as_at=None))
     try:
         read = date.fromisoformat(day.strip())
     except ValueError:
         return Chosen(scope, words.NO_DAY)
-    return Chosen(_on(scope, read)) if read <= date.today() else Chosen(scope, words.DAY_TO_COME)
+    return Chosen(replace(scope, as_at=read)) if read <= date.today() else Chosen(scope, words.DAY_TO_COME)
 
 
 def remembered(told: object, default: Scope) -> Scope:
@@ -81,7 +81,3 @@ def sentence(scope: Scope) -> str:
     whom = f", for {AUDIENCES[scope.audience].lower()}" if scope.audience in AUDIENCES else ""
     who = f", of {SECTORS[scope.sector].lower()}" if scope.sector in SECTORS else ""
     return f"Showing guidance {when} {where}{whom}{who}"
-
-
-def _on(scope: Scope, day: date | None) -> Scope:
-    return Scope(nation=scope.nation, audience=scope.audience, sector=scope.sector, as_at=day)

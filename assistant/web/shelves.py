@@ -7,7 +7,7 @@ from urllib.parse import quote
 from assistant.answers import standing_remark
 from assistant.entries import entry_lines, to_confirm
 from assistant.gaps import summary
-from assistant.web import words
+from assistant.web import render, words
 from ingest.dates import day_in_words
 from ingest.documents import GuidanceDocument, State
 from ingest.pipeline import Outcome, Result
@@ -24,11 +24,7 @@ def table(held: Sequence[GuidanceDocument], counts: Mapping[str, int]) -> str:
     rows = "".join(
         _row(one, counts.get(one.id, 0)) for one in sorted(held, key=lambda one: one.name.casefold())
     )
-    heads = "".join(f'<th scope="col">{head}</th>' for head in words.LIBRARY_COLUMNS)
-    return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{words.LIBRARY_TABLE}"><table>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    return render.table(words.LIBRARY_TABLE, words.LIBRARY_COLUMNS, rows)
 
 
 def added(results: Sequence[Result], personal: Sequence[str]) -> str:

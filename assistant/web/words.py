@@ -39,8 +39,6 @@ THANKS_MORE = "Thank you. What you added has been kept with it."
 FEEDBACK_FAILED = (
     "Your answer could not be kept. Please tell the person who runs Safeguide; the cause is in its log."
 )
-REASONS = ("wrong", "missing", "out of date", "unclear")
-LONGEST_FEEDBACK = 2_000
 OPEN = "Open in the document"
 NO_PASSAGE = "The library holds this passage no longer: its document was taken out or put in anew. Ask again."
 NO_DOCUMENT = "The library does not hold this document."

@@ -1,5 +1,7 @@
 """Questions that are offered: each is answered by the library, and by what it is about."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from assistant import Assistant
@@ -64,5 +66,14 @@ def test_nothing_follows_an_answer_that_declined(starter: Assistant):
 
 def test_nothing_is_looked_for_while_somebody_waits(starter: Assistant, monkeypatch: pytest.MonkeyPatch):
     answer = starter.ask(ASKED)
-    monkeypatch.setattr(starter, "ask", lambda *_: pytest.fail("it was asked"))
+    monkeypatch.setattr(starter.retriever, "find", lambda *_: pytest.fail("it was asked"))
     assert follow_ups(starter, answer, [ASKED], starter.scope, lambda: True) == []
+
+
+def test_a_model_that_writes_is_not_asked_for_what_could_be_asked(
+    starter: Assistant, monkeypatch: pytest.MonkeyPatch
+):
+    answer = starter.ask(ASKED)
+    monkeypatch.setattr(starter, "writer", SimpleNamespace(write=lambda *_: pytest.fail("a model was asked")))
+    assert follow_ups(starter, answer, [ASKED], starter.scope)
+    assert Examples(starter, 2).now()
