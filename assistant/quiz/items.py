@@ -1,7 +1,7 @@
 """The values of a quiz: items with their options, each tied to quoted words, and the quiz itself.
 
-This is also the native form of a quiz as a file: ``Quiz.to_json`` writes it and ``from_json`` reads it, whole. A
-quiz made by hand or read from another system may lack citations; one that Safeguide makes never does.
+This is also the native form of a quiz as a file: ``Quiz.to_json`` writes it and ``from_json`` reads it whole.
+A quiz made by hand or read from another system may lack citations; one that Safeguide makes never does.
 """
 
 from collections.abc import Sequence
