@@ -25,7 +25,8 @@ _WORDS = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(sorted(_UNITS, key=len)[::-1])})"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_N = rf"(?:{_DIGITS}|{_WORDS})"
+NUMBER = _N = rf"(?:{_DIGITS}|{_WORDS})"
+"""A number in digits or words, in a pattern without regard to case."""
 _LABEL = rf"(?:(?!(?:19|20)\d\d\b)\d+[A-Z]{{0,2}}(?:\(\w{{1,4}}\))*|(?-i:[A-Z])(?![\w'’])|{_WORDS})"
 _PARTS = (
     r"(?:sub-?)?sections?|(?<!['’])ss?\.?(?= ?\d)|paragraphs?|paras?\.?|parts?|chapters?|annex(?:es)?|"
@@ -287,7 +288,8 @@ def _side(text: str, match: re.Match[str]) -> str:
     return ""
 
 
-def _number(words: str) -> float:
+def number_of(words: str) -> float:
+    """What a number comes to that is written in digits or as a word up to ninety-nine (``NUMBER``)."""
     words = words.casefold().replace(",", "")
     if words[0].isdigit():
         return float(words)
@@ -300,7 +302,7 @@ def _references(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
     part = re.sub(r"^(annex)es$|s$", r"\1", part.replace("categories", "category"))
     for label in re.findall(_LABEL, match["labels"], re.IGNORECASE):
         spelled = label.casefold()
-        yield part, str(int(_number(label))) if spelled.split("-")[0].split(" ")[0] in _SPELLED else spelled
+        yield part, str(int(number_of(label))) if spelled.split("-")[0].split(" ")[0] in _SPELLED else spelled
 
 
 def _dates(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
@@ -318,7 +320,7 @@ def _dates(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
 def _ages(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
     for name in ("y1", "y2", "y3", "y4", "y5", "y6", "y7"):
         if match[name]:
-            yield _number(match[name]), ""
+            yield number_of(match[name]), ""
 
 
 def _lengths(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
@@ -332,17 +334,18 @@ def _lengths(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
     sort = "working" if sort in ("business", "week") else sort
     for count in [match["n1"], match["n2"]] if match["n1"] else ["1"]:
         if count and sort in ("working", "school"):
-            yield _number(count), f"{sort} {unit}s"
+            yield number_of(count), f"{sort} {unit}s"
         elif count:
             each, family = _LONG[unit]
             often = 2 if (match["before"] or "").casefold() == "twice" else 1
-            yield _number(count) * each / often, family
+            yield number_of(count) * each / often, family
 
 
 def _shares(match: re.Match[str]) -> Iterator[tuple[object, ...]]:
-    share = (
-        1 / max(_number(match["of"]), 1) if match["of"] else _SHARES[match["s"].casefold().replace("-", " ")]
-    )
+    if match["of"]:
+        share = 1 / max(number_of(match["of"]), 1)
+    else:
+        share = _SHARES[match["s"].casefold().replace("-", " ")]
     yield round(share, 3), "share"
 
 
@@ -353,9 +356,9 @@ _READERS: dict[str, tuple[str, Callable[[re.Match[str]], Iterator[tuple[object, 
     "time": ("timescale", _lengths),
     "atonce": ("timescale", lambda match: iter([("at once", "")])),
     "soon": ("timescale", lambda match: iter([("soon", "")])),
-    "percent": ("number", lambda match: iter([(_number(match["p"]), "%")])),
-    "money": ("number", lambda match: iter([(_number(match["m"]), "£")])),
+    "percent": ("number", lambda match: iter([(number_of(match["p"]), "%")])),
+    "money": ("number", lambda match: iter([(number_of(match["m"]), "£")])),
     "share": ("number", _shares),
     "times": ("number", lambda match: iter([(float(_TIMES[match["times"].casefold()]), "")])),
-    "number": ("number", lambda match: iter([(_number(match["number"]), "")])),
+    "number": ("number", lambda match: iter([(number_of(match["number"]), "")])),
 }

@@ -157,7 +157,7 @@ class Item(_Value):
     objective: Words = ""
     role: str = ""
     topic: str = ""
-    level: Literal[1, 2, 3] = 1
+    level: int = Field(default=1, ge=1, le=3)
     fact: str = ""
     status: Status = Status.DRAFT
 
@@ -224,7 +224,7 @@ class Quiz(_Value):
     items: tuple[Item, ...] = Field(default=(), max_length=MOST_ITEMS)
     topic: str = ""
     role: str = ""
-    level: Literal[0, 1, 2, 3] = 0
+    level: int = Field(default=0, ge=0, le=3)
     seed: int = 0
     documents: tuple[Words, ...] = ()
     nation: str = ""

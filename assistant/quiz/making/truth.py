@@ -1,0 +1,76 @@
+"""True-or-false items on a time, and items on how strongly something is laid down."""
+
+import re
+
+from assistant.quiz.claims import GAP
+from assistant.quiz.facts.times import Timed, counted
+from assistant.quiz.facts.values import Duty
+from assistant.quiz.items import Item, Kind, Option
+from assistant.quiz.linting import lint
+from assistant.quiz.making.material import Material, level_of
+from assistant.quiz.making.parts import capital, cited, item_id, says, source_of
+from assistant.quiz.making.when import neighbours
+
+STRENGTHS = {
+    "must": "It is laid down as something that must be done.",
+    "should": "It is laid down as something that should be done unless there is good reason not to.",
+    "may": "It would be allowed, and left open.",
+}
+
+
+def asks_truth(material: Material, timed: Timed) -> Item | None:
+    """Whether a time is as stated: by chance it is, or is another."""
+    true = material.rng.random() < 0.5
+    near = sorted(neighbours(timed.unit), key=lambda one: abs(one - timed.number))
+    other = next(number for number in near if number != timed.number)
+    told = timed.with_time(counted(timed.number if true else other, timed.unit)).rstrip(".")
+    place = cited(timed.place)
+    why = says(timed.place)
+    item = Item(
+        id=item_id(Kind.TRUE_FALSE, str(true), [timed.place]),
+        kind=Kind.TRUE_FALSE,
+        stem=f"Is this what {source_of(timed.place.document)} says? “{capital(told)}.”",
+        options=(
+            Option(text="True", correct=true, rationale=why, citations=(place,)),
+            Option(text="False", correct=not true, rationale=why, citations=(place,)),
+        ),
+        citations=(place,),
+        objective=f"State the time that {source_of(timed.place.document)} sets.",
+        role=material.wanted.role,
+        topic=timed.place.topic,
+        level=2,
+        fact=timed.place.digest,
+    )
+    return None if lint(item) else item
+
+
+def asks_strength(material: Material, duty: Duty) -> Item | None:
+    """Whether something must, should or may be done, with a gap for the word."""
+    text = duty.place.text
+    words = list(re.finditer(r"\b(?:must|should|may|can|shall|need)\b", text))
+    if len(duty.place.spans) > 1 or len(words) != 1 or words[0][0] != duty.modal:
+        return None
+    quote = f"{text[: words[0].start()]}{GAP}{text[words[0].end() :]}".rstrip(".")
+    options = tuple(
+        Option(
+            text=word,
+            correct=word == duty.modal,
+            rationale=f"{says(duty.place)} {STRENGTHS[duty.modal]}",
+            source="" if word == duty.modal else "another strength",
+            citations=(cited(duty.place),),
+        )
+        for word in ("must", "should", "may")
+    )
+    item = Item(
+        id=item_id(Kind.SINGLE, "strength", [duty.place]),
+        kind=Kind.SINGLE,
+        stem=f"{capital(source_of(duty.place.document))} says: “{quote}.” Which word stands in the gap?",
+        options=options,
+        citations=(cited(duty.place),),
+        objective=f"Know how strongly it is laid down that {duty.actor} {duty.act}.",
+        role=material.wanted.role,
+        topic=duty.place.topic,
+        level=level_of(duty),
+        fact=duty.place.digest,
+    )
+    return None if lint(item) else item

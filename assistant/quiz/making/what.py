@@ -1,0 +1,121 @@
+"""Items that ask what somebody must do when something is so: scenario items, with a vignette where the
+source's condition makes one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.quiz.claims import claim
+from assistant.quiz.facts.bodies import Body, bodies, data
+from assistant.quiz.facts.values import Duty
+from assistant.quiz.items import Item, Kind, Option
+from assistant.quiz.making.choosing import shuffled, with_distractors
+from assistant.quiz.making.material import Material, level_of
+from assistant.quiz.making.parts import capital, cited, item_id, says, source_of
+from assistant.quiz.making.vignettes import situation
+
+MISTAKES = 2
+"""Of the wrong answers at most so many are common mistakes where other bodies' duties are at hand."""
+LEAST_ALIKE = 0.35
+"""Likeness of two duties from which the one may be taken for the other."""
+LONGER = 45
+"""Characters that a wrong answer may be longer than the key."""
+_POINTS = re.compile(r"\b(?:you|your|they|their|it|its|the panel|inspectors?|the home)\b")
+_STATES = re.compile(
+    r"^(?:always |only |\w+ly )?"
+    r"(?:be|have|include|reflect|contain|cover|apply|depend|know|consist|form)\b(?! (?:regard|due))"
+)
+"""Verbs of what is rather than of what somebody does."""
+
+
+def asks_what(material: Material, duty: Duty, *, staged: bool = False) -> Item | None:
+    """An item that asks what is to be done, or None where a duty makes none.
+
+    Args:
+        material: what it is made from.
+        duty: the duty.
+        staged: whether a staged scenario tells the situation, so that the duty needs no condition.
+    """
+    if not (duty.condition or staged) or _STATES.match(duty.act) or duty.act.split()[0].endswith("ly"):
+        return None
+    vignette, actor = ("", duty.actor) if staged else situation(duty, material.rng)
+    source = source_of(duty.place.document)
+    asked = f"what {duty.modal} {actor} do, according to {source}?"
+    stem = capital(asked if vignette or not duty.condition else f"{duty.condition}, {asked}")
+    right = Option(text=duty.act, correct=True, rationale=says(duty.place), citations=(cited(duty.place),))
+
+    def build(wrong: Sequence[Option]) -> Item:
+        return Item(
+            id=item_id(Kind.SINGLE, "what", [duty.place]),
+            kind=Kind.SINGLE,
+            vignette=vignette,
+            stem=stem,
+            options=shuffled(material, right, wrong),
+            citations=(cited(duty.place),),
+            objective=f"Say what {duty.actor} {duty.modal} do {duty.condition}".rstrip() + ".",
+            role=material.wanted.role,
+            topic=duty.place.topic,
+            level=level_of(duty),
+            fact=duty.place.digest,
+        )
+
+    bare = Item(id="x", kind=Kind.SINGLE, vignette=vignette, stem=stem, options=(right, Option(text="-")))
+    return with_distractors(material, _wrong(material, duty), duty.act, lambda text: claim(bare, text), build)
+
+
+def _wrong(material: Material, duty: Duty) -> Iterator[Option]:
+    """Common mistakes and other bodies' duties in turn."""
+    mistakes, others = iter(_mistakes(material, duty)), iter(_others(material, duty))
+    for _ in range(MISTAKES * 4):
+        yield from (one for one in (next(others, None), next(mistakes, None)) if one)
+    yield from others
+    yield from mistakes
+
+
+def theme_of(duty: Duty) -> str:
+    """What a duty is about, of the themes that mistakes are listed for; "" for none of them."""
+    told = f"{duty.condition} {duty.act} {duty.place.topic}"
+    themes = data()["themes"]
+    return next((name for name, one in themes.items() if re.search(one["fits"], told, re.IGNORECASE)), "")
+
+
+def _mistakes(material: Material, duty: Duty) -> list[Option]:
+    theme = theme_of(duty)
+    mistakes = list(data()["themes"][theme]["mistakes"]) if theme else []
+    material.rng.shuffle(mistakes)
+    why = f"The guidance does not say this. {says(duty.place)}"
+    return [
+        Option(text=one, rationale=why, source="common mistake", citations=(cited(duty.place),))
+        for one in mistakes
+    ]
+
+
+def _others(material: Material, duty: Duty) -> list[Option]:
+    """What others of a near field have to do, most alike first, so long as none of it could be this one's."""
+    own = bodies().get(duty.body)
+    near = [one for one in material.found.duties if own and _stands_beside(duty, one, own)]
+    likeness = material.alike(duty.place, [one.place for one in near])
+    order = sorted(
+        (at for at in range(len(near)) if likeness[at] >= LEAST_ALIKE), key=lambda at: -likeness[at]
+    )
+    return [_as_option(near[at]) for at in order[:10]]
+
+
+def _stands_beside(duty: Duty, one: Duty, own: Body) -> bool:
+    other = bodies().get(one.body)
+    return (
+        other is not None
+        and own.apart_from(other)
+        and own.near(other) is not None
+        and one.modal == duty.modal
+        and not _STATES.match(one.act)
+        and len(one.act) <= len(duty.act) + LONGER
+        and not _POINTS.search(one.act)
+    )
+
+
+def _as_option(other: Duty) -> Option:
+    why = f"This is what {other.actor} {other.modal} do. {says(other.place)}"
+    return Option(
+        text=other.act, rationale=why, source="another body's duty", citations=(cited(other.place),)
+    )

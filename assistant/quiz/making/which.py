@@ -1,0 +1,135 @@
+"""Items on lists and meanings: which of these does the guidance name, which term does it explain so."""
+
+from collections.abc import Sequence
+
+from assistant.quiz.claims import claim
+from assistant.quiz.facts.lists import Listed
+from assistant.quiz.facts.meanings import Meaning
+from assistant.quiz.facts.values import Place
+from assistant.quiz.items import Item, Kind, Option
+from assistant.quiz.making.choosing import alike, with_distractors
+from assistant.quiz.making.material import Material
+from assistant.quiz.making.parts import capital, cited, item_id, says, source_of
+
+NAMED = 3
+"""Items of the list among the options."""
+MOST = 6
+"""Options from other lists that are looked at."""
+OTHERS = 2
+"""Options that are none of it."""
+
+
+def asks_which(material: Material, listed: Listed) -> Item | None:
+    """A multiple-answer item: what of some options a list names."""
+    form = max(listed.forms, key=listed.forms.count)
+    own = [at for at, one in enumerate(listed.forms) if one == form]
+    material.rng.shuffle(own)
+    chosen = sorted(own[:NAMED])
+    if len(chosen) < NAMED:
+        return None
+    source = capital(source_of(listed.place.document))
+    stem = f"{source} says: “{listed.lead}:” Which of these does its list name? Select all that apply."
+    place = Place(
+        listed.place.passage,
+        listed.place.document,
+        (*listed.place.spans, *(listed.spans[at] for at in chosen)),
+        listed.place.topic,
+    )
+    right = [
+        Option(text=listed.items[at], correct=True, rationale=f"The list names it. {says(_item(listed, at))}")
+        for at in chosen
+    ]
+
+    def build(wrong: Sequence[Option]) -> Item:
+        options = [*right, *wrong]
+        material.rng.shuffle(options)
+        return Item(
+            id=item_id(Kind.MULTIPLE, "which", [listed.place]),
+            kind=Kind.MULTIPLE,
+            stem=stem,
+            options=tuple(options),
+            citations=(cited(place),),
+            objective=f"Name what the list “{listed.lead}:” holds.",
+            role=material.wanted.role,
+            topic=listed.place.topic,
+            level=2,
+            fact=place.digest,
+        )
+
+    bare = Item(id="x", kind=Kind.MULTIPLE, stem=stem, options=(*right, Option(text="-")))
+    return with_distractors(
+        material,
+        _elsewhere(material, listed, form),
+        max(listed.items, key=len),
+        lambda text: claim(bare, text),
+        build,
+        count=OTHERS,
+    )
+
+
+def _item(listed: Listed, at: int) -> Place:
+    spans = (*listed.place.spans, listed.spans[at])
+    return Place(listed.place.passage, listed.place.document, spans, listed.place.topic)
+
+
+def _elsewhere(material: Material, listed: Listed, form: str) -> list[Option]:
+    """What other lists name in the same form, the likest first."""
+    near = [
+        (one, at)
+        for one in material.found.lists
+        if one.lead != listed.lead
+        and not alike(one.lead, listed.lead)
+        and _audience(one) in ("", "both", _audience(listed))
+        for at, text in enumerate(one.items)
+        if one.forms[at] == form and not any(alike(text, own) for own in listed.items)
+    ]
+    likeness = material.alike(_item(listed, 0), [_item(one, at) for one, at in near])
+    order = sorted(range(len(near)), key=lambda at: -likeness[at])
+    return [_as_option(*near[at]) for at in order[:MOST]]
+
+
+def _audience(listed: Listed) -> str:
+    return listed.place.document.metadata.audience
+
+
+def _as_option(listed: Listed, at: int) -> Option:
+    place = _item(listed, at)
+    why = f"Another list names this. {says(place)}"
+    return Option(text=listed.items[at], rationale=why, source="another list", citations=(cited(place),))
+
+
+def asks_meaning(material: Material, meaning: Meaning) -> Item | None:
+    """An item that gives a meaning and asks for its term."""
+    source = source_of(meaning.place.document)
+    stem = f"Which term does {source} explain as “{meaning.means}”?"
+    right = Option(
+        text=meaning.term, correct=True, rationale=says(meaning.place), citations=(cited(meaning.place),)
+    )
+    others = {one.term.casefold(): one for one in material.found.meanings}
+    others.pop(meaning.term.casefold(), None)
+    wrong = [_as_term(one) for one in others.values() if one.means != meaning.means]
+    material.rng.shuffle(wrong)
+
+    def build(chosen: Sequence[Option]) -> Item:
+        options = [right, *chosen]
+        material.rng.shuffle(options)
+        return Item(
+            id=item_id(Kind.SINGLE, "meaning", [meaning.place]),
+            kind=Kind.SINGLE,
+            stem=stem,
+            options=tuple(options),
+            citations=(cited(meaning.place),),
+            objective=f"Know what {meaning.term} means.",
+            role=material.wanted.role,
+            topic=meaning.place.topic,
+            level=1,
+            fact=meaning.place.digest,
+        )
+
+    bare = Item(id="x", kind=Kind.SINGLE, stem=stem, options=(right, Option(text="-")))
+    return with_distractors(material, wrong, meaning.term, lambda text: claim(bare, text), build)
+
+
+def _as_term(meaning: Meaning) -> Option:
+    why = f"This means something else. {says(meaning.place)}"
+    return Option(text=meaning.term, rationale=why, source="another term", citations=(cited(meaning.place),))
