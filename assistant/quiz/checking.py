@@ -82,7 +82,7 @@ class Grounds:
     def __init__(self, assistant: Assistant, documents: dict[str, GuidanceDocument] | None = None) -> None:
         self.library, self._embedder = assistant.library, assistant.embedder
         self.documents = assistant.retriever.chosen(assistant.scope) if documents is None else documents
-        self._without = {one.id for one in self.library.documents()} - self.documents.keys()
+        self.without = {one.id for one in self.library.documents()} - self.documents.keys()
         self._verifier = Verifier(assistant.embedder)
 
     def supports(self, told: str, passages: Iterable[Passage]) -> bool:
@@ -107,7 +107,7 @@ class Grounds:
         ]
 
     def _saying(self, told: str, answer: str, vector: Vectors, also: Sequence[Passage]) -> Said | None:
-        near = self.library.nearest(vector, NEAREST, self._without)
+        near = self.library.nearest(vector, NEAREST, self.without)
         passages = {one.id: one for one in (*self.library.passages(list(near)), *also)}
         vectors = self.library.vectors(list(passages))
         for passage in passages.values():

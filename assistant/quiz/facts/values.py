@@ -26,8 +26,9 @@ class Place:
 
     @property
     def text(self) -> str:
-        """The words that say it, as one text on one line."""
-        return " ".join(" ".join(self.passage.text[start:end].split()) for start, end in self.spans)
+        """The words that say it, as one text on one line; a lead-in without its colon."""
+        parts = [" ".join(self.passage.text[start:end].split()) for start, end in self.spans]
+        return " ".join([*(part.rstrip(":–—- ") for part in parts[:-1]), parts[-1]])
 
     @property
     def digest(self) -> str:

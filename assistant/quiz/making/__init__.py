@@ -15,6 +15,7 @@ from assistant.quiz.items import Item, Quiz, QuizError
 from assistant.quiz.making.filling import Filling
 from assistant.quiz.making.material import ROLES, Material, Wanted
 from assistant.quiz.making.telling import name_of, remarks, title_of
+from assistant.quiz.wording import worded
 
 __all__ = ["ROLES", "Made", "Wanted", "another", "make"]
 
@@ -35,13 +36,20 @@ class Made:
     remarks: tuple[str, ...]
 
 
-def make(assistant: Assistant, wanted: Wanted, progress: Progress = lambda done, of: None) -> Made:
-    """Make a quiz; the same library, wish and seed make the same.
+def make(
+    assistant: Assistant,
+    wanted: Wanted,
+    progress: Progress = lambda done, of: None,
+    *,
+    plain: bool = False,
+) -> Made:
+    """Make a quiz; with no model the same library, wish and seed make the same.
 
     Args:
-        assistant: of the library.
+        assistant: of the library; if a model writes its answers, it words situations and questions too.
         wanted: what quiz.
         progress: is told how far it is.
+        plain: whether no model is asked.
 
     Raises:
         QuizError: there is nothing to make it from, or no item can be made.
@@ -54,6 +62,8 @@ def make(assistant: Assistant, wanted: Wanted, progress: Progress = lambda done,
             "No question could be made: too little of what was chosen says who must do what, and by when. "
             "Choose another topic, role or level, or more documents."
         )
+    if assistant.writer is not None and not plain:
+        items = worded(assistant, items, assistant.writer.model, assistant.writer.seconds)
     scope = assistant.scope
     quiz = Quiz(
         id=name_of(wanted, assistant.library.version),

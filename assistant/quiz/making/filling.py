@@ -37,9 +37,9 @@ SHARES = {
 that ask for words."""
 FEWEST_FOR_STORY = 8
 """Items of a quiz, from which one in three may be of a staged scenario."""
-ITEMS_PER_STORY = 16
+ITEMS_PER_STORY = 10
 FEWEST_FOR_ORDER = 10
-FACTS_PER_ITEM = 10
+FACTS_PER_ITEM = 8
 """Duties that are looked for before items are made, so that there is a choice."""
 ALIKE = 0.8
 """Share of their weight that two items' questions and keys have in common, from which they ask the same."""
@@ -162,7 +162,7 @@ class Filling:
         if item.fact in self._used:
             return False
         others = [*self._taken, *chosen]
-        if any(_same(item, other) for other in others):
+        if any(item.id == other.id or _same(item, other) for other in others):
             return False
         flaws = lint_quiz([*others, item])
         return not any(flaw.rule in ("repeated fact", "answer elsewhere") for flaw in flaws)

@@ -11,13 +11,13 @@ from itertools import islice
 import numpy as np
 
 from assistant import Assistant
-from assistant.asking import asked_in
 from assistant.quiz.checking import Grounds
 from assistant.quiz.facts.bodies import EVERYBODY, bodies, data
 from assistant.quiz.facts.finding import Facts, facts
 from assistant.quiz.facts.values import Duty, Place
 from assistant.quiz.items import QuizError
 from assistant.scope import Scope
+from assistant.words import content_words, stem
 from ingest.documents import GuidanceDocument, Passage
 
 ROLES: dict[str, str] = {name: told["called"] for name, told in data()["roles"].items()}
@@ -150,10 +150,14 @@ class Material:
         return pile
 
     def searched(self, words: str, count: int) -> list[tuple[Passage, GuidanceDocument]]:
-        """The passages that fit some words best, each with its document."""
-        scope = replace(self.assistant.scope, documents=tuple(self.documents))
-        found = self.assistant.retriever.find(asked_in(words)[0], count, scope)[1]
-        return [(one.hit.passage, self.documents[one.hit.document.id]) for one in found]
+        """The passages that fit some words best, each with its document: those nearest in meaning, and those
+        with most of the words."""
+        library, without = self.assistant.library, self.grounds.without
+        vector = self.assistant.embedder.embed_questions([words])[0]
+        near = list(library.nearest(vector, count, without))
+        worded = list(library.matching([stem(word) for word in content_words(words)], count // 2, without))
+        ids = list(dict.fromkeys([*near[: count // 2], *worded, *near]))[:count]
+        return [(one, self.documents[one.document_id]) for one in library.passages(ids)]
 
 
 def _documents(assistant: Assistant, wanted: Wanted) -> dict[str, GuidanceDocument]:

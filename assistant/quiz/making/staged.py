@@ -18,7 +18,7 @@ FEWEST = 3
 """Stages of a story."""
 LOOKED_AT = 16
 """Passages in which the fact of a stage is looked for."""
-TRIED = 4
+TRIED = 5
 """Facts of a stage that are tried."""
 
 
@@ -41,7 +41,7 @@ def told_story(material: Material, name: str) -> list[Item]:
     facts: set[str] = set()
     for stage in story["stages"]:
         waiting.append(stage["told"].format_map(people))
-        item = _asked(material, stage, facts)
+        item = _asked(material, stage, facts, story["audience"])
         if item is None:
             continue
         now = "\n\n".join(waiting)
@@ -53,14 +53,16 @@ def told_story(material: Material, name: str) -> list[Item]:
     return items if len(items) >= FEWEST else []
 
 
-def _asked(material: Material, stage: Mapping[str, str], used: set[str]) -> Item | None:
-    """What is asked at a stage, of the first fact that fits."""
+def _asked(material: Material, stage: Mapping[str, str], used: set[str], audience: str) -> Item | None:
+    """What is asked at a stage: of the first fact that fits, in a document on those whom it is about."""
     found = material.near(stage["search"], LOOKED_AT)
     fits = re.compile(stage["asks"], re.IGNORECASE)
     chosen = [
         (ask, fact)
         for ask, fact in _ways(stage["by"], found)
-        if fits.search(fact.place.text) and fact.place.digest not in used
+        if fits.search(fact.place.text)
+        and fact.place.digest not in used
+        and fact.place.document.metadata.audience in (audience, "both", "")
     ]
     made = (ask(material, fact) for ask, fact in chosen[:TRIED])
     return next((item for item in made if item is not None), None)

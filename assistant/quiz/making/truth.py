@@ -48,7 +48,7 @@ def asks_strength(material: Material, duty: Duty) -> Item | None:
     """Whether something must, should or may be done, with a gap for the word."""
     text = duty.place.text
     words = list(re.finditer(r"\b(?:must|should|may|can|shall|need)\b", text))
-    if len(duty.place.spans) > 1 or len(words) != 1 or words[0][0] != duty.modal:
+    if len(duty.place.spans) > 1 or "@" in text or len(words) != 1 or words[0][0] != duty.modal:
         return None
     quote = f"{text[: words[0].start()]}{GAP}{text[words[0].end() :]}".rstrip(".")
     options = tuple(

@@ -5,6 +5,7 @@ source's condition makes one.
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.grounding.text import read
 from assistant.quiz.claims import claim
 from assistant.quiz.facts.bodies import Body, bodies, data
 from assistant.quiz.facts.values import Duty
@@ -20,6 +21,9 @@ LEAST_ALIKE = 0.35
 """Likeness of two duties from which the one may be taken for the other."""
 LONGER = 45
 """Characters that a wrong answer may be longer than the key."""
+_OTHERS_THEMES = {"children": ("adult", "capacity"), "adults": ("child",)}
+"""Themes that a document on the ones does not deal with, whatever its words."""
+_THEME_OF = {"children": "child", "adults": "adult", "both": "child"}
 _POINTS = re.compile(r"\b(?:you|your|they|their|it|its|the panel|inspectors?|the home)\b")
 _STATES = re.compile(
     r"^(?:always |only |\w+ly )?"
@@ -75,19 +79,30 @@ def _wrong(material: Material, duty: Duty) -> Iterator[Option]:
 def theme_of(duty: Duty) -> str:
     """What a duty is about, of the themes that mistakes are listed for; "" for none of them."""
     told = f"{duty.condition} {duty.act} {duty.place.topic}"
-    themes = data()["themes"]
-    return next((name for name, one in themes.items() if re.search(one["fits"], told, re.IGNORECASE)), "")
+    other = _OTHERS_THEMES.get(duty.place.document.metadata.audience, ())
+    themes = {name: one for name, one in data()["themes"].items() if name not in other}
+    fits = (name for name, one in themes.items() if re.search(one["fits"], told, re.IGNORECASE))
+    return next(fits, _THEME_OF.get(duty.place.document.metadata.audience, ""))
 
 
 def _mistakes(material: Material, duty: Duty) -> list[Option]:
     theme = theme_of(duty)
     mistakes = list(data()["themes"][theme]["mistakes"]) if theme else []
     material.rng.shuffle(mistakes)
+    mistakes.sort(key=lambda one: -_echoes(duty, one))
     why = f"The guidance does not say this. {says(duty.place)}"
     return [
         Option(text=one, rationale=why, source="common mistake", citations=(cited(duty.place),))
         for one in mistakes
     ]
+
+
+def _echoes(duty: Duty, mistake: str) -> int:
+    """How many of the words that a question and its key have in common stand in a mistake too: where none
+    did, they would tell the key."""
+    asked, key = read(f"{duty.condition} {duty.actor}").stems, read(duty.act)
+    common = {word.stem for word in key.telling} & asked
+    return len(common & read(mistake).stems)
 
 
 def _others(material: Material, duty: Duty) -> list[Option]:

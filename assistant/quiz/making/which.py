@@ -53,7 +53,7 @@ def asks_which(material: Material, listed: Listed) -> Item | None:
             role=material.wanted.role,
             topic=listed.place.topic,
             level=2,
-            fact=place.digest,
+            fact=listed.place.digest,
         )
 
     bare = Item(id="x", kind=Kind.MULTIPLE, stem=stem, options=(*right, Option(text="-")))
@@ -78,6 +78,7 @@ def _elsewhere(material: Material, listed: Listed, form: str) -> list[Option]:
         (one, at)
         for one in material.found.lists
         if one.lead != listed.lead
+        and bool(one.modal) == bool(listed.modal)
         and not alike(one.lead, listed.lead)
         and _audience(one) in ("", "both", _audience(listed))
         for at, text in enumerate(one.items)

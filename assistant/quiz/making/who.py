@@ -16,6 +16,10 @@ LONGEST_ACTOR = 9
 """Words of a body as it is offered."""
 _UNCLEAR = re.compile(r"[,(/]|\bother\b|\b[A-Z]{2,}s?\b")
 """Actors that name several, or go by letters only."""
+_STATES = re.compile(
+    r"^(?:always |only )?(?:be (?!told|informed|notified|consulted|invited|involved)|have access)"
+)
+"""Acts that tell what somebody is."""
 POINTS_BACK = re.compile(r"\b(?:they|them|their|it|its|he|she|his|her|you|your|themselves|itself)\b", re.I)
 
 
@@ -28,7 +32,13 @@ def asks_who(material: Material, duty: Duty, *, staged: bool = False) -> Item | 
         staged: whether a staged scenario tells the situation.
     """
     own = bodies().get(duty.body)
-    if own is None or not is_one_body(duty) or POINTS_BACK.search(duty.act) or own.name in named_in(duty.act):
+    if (
+        _STATES.match(duty.act)
+        or own is None
+        or not is_one_body(duty)
+        or POINTS_BACK.search(duty.act)
+        or own.name in named_in(duty.act)
+    ):
         return None
     vignette = told_as_fact(duty.condition)[0] if duty.condition and not staged else ""
     source = source_of(duty.place.document)
