@@ -5,7 +5,7 @@ The verifier of written answers decides, on those passages that are worded like 
 no others is it asked: it tells what a passage says otherwise, not what a passage says nothing of.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant import Assistant
-from assistant.grounding.source import of_passage
+from assistant.grounding.source import Source, of_passage, of_sentences
 from assistant.grounding.text import read
 from assistant.grounding.verdict import Support
 from assistant.grounding.verifier import Verifier
 from assistant.quiz.claims import claim
+from assistant.quiz.facts.duties import plain
 from assistant.quiz.items import Cited, Item, Kind, Option
 from ingest.documents import GuidanceDocument, Passage
 from ingest.embedding import Vectors
@@ -85,7 +86,15 @@ class Grounds:
         self.without = {one.id for one in self.library.documents()} - self.documents.keys()
         self._verifier = Verifier(assistant.embedder)
 
-    def supports(self, told: str, passages: Iterable[Passage]) -> bool:
+    def supports(self, told: str, cited: Sequence[Cited]) -> bool:
+        """Whether the words that are cited, taken together, support a claim."""
+        sources = [_source(one) for one in cited if one.quote.strip()]
+        return bool(sources) and any(
+            self._verifier.verify(wording, sources).support is Support.SUPPORTED
+            for wording in _openings(told)
+        )
+
+    def borne_out(self, told: str, passages: Sequence[Passage]) -> bool:
         """Whether some passages, taken together, support a claim."""
         sources = [of_passage(one, self.documents.get(one.document_id)) for one in passages]
         return bool(sources) and self._verifier.verify(told, sources).support is Support.SUPPORTED
@@ -120,13 +129,30 @@ class Grounds:
         return None
 
     def _bears(self, told: str, passage: Passage, document: GuidanceDocument, places: Sequence[int]) -> bool:
-        whole = of_passage(passage, document)
-        near = replace(
-            whole,
-            spans=tuple(whole.spans[at] for at in sorted(places)),
-            leads=tuple(whole.leads[at] for at in sorted(places)),
-        )
+        texts = [plain(_sentence(passage, at)) for at in sorted(places)]
+        near = replace(of_sentences(texts), above=of_passage(passage, document).above)
         return self._verifier.verify(told, [near]).support is not Support.NOT
+
+
+def _sentence(passage: Passage, at: int) -> str:
+    """A sentence of a passage on one line, after what leads into it."""
+    sentence = passage.sentences[at]
+    return " ".join(f"{passage.led_by(at)} {passage.text[sentence.start : sentence.end]}".split())
+
+
+def _source(cited: Cited) -> Source:
+    """The words cited as sentences: a list's items each after their lead-in, and no note of where a rule was
+    read."""
+    lead, *items = [plain(" ".join(line.split())) for line in cited.quote.split("\n")]
+    sentences = [f"{lead} {item}" for item in items] or [lead]
+    return replace(of_sentences(sentences), above=cited.label)
+
+
+def _openings(told: str) -> list[str]:
+    """A claim with each word that may open its condition: a situation does not tell which it was."""
+    if not told.startswith("Where "):
+        return [told]
+    return [f"{opens}{told.removeprefix('Where')}" for opens in ("Where", "When", "If", "Once", "Whenever")]
 
 
 def _nearest_sentences(
@@ -135,12 +161,10 @@ def _nearest_sentences(
     """The places of the sentences that may say what is claimed, the one in most of its words first; none if
     none has enough words both of the claim and of the answer, and none is like the claim."""
     whole, part = read(told), read(answer)
-    texts = [
-        read(f"{passage.led_by(at)} {passage.text[one.start : one.end]}")
-        for at, one in enumerate(passage.sentences)
-    ]
+    texts = [read(_sentence(passage, at)) for at in range(len(passage.sentences))]
     shares = [whole.covered(text.stems) for text in texts]
-    named = [part.covered(text.stems) >= ANSWER_ALIKE for text in texts]
+    figures = any(one.isdigit() for one in answer)  # "1 working day" is "one working day"
+    named = [figures or part.covered(text.stems) >= ANSWER_ALIKE for text in texts]
     worded = any(share >= WORDED_ALIKE and there for share, there in zip(shares, named, strict=True))
     meant = max(likeness, default=0.0) >= MEANT_ALIKE and (any(named) or len(part.words) > FEW)
     if not worded and not meant:
@@ -158,7 +182,7 @@ def findings(assistant: Assistant, item: Item, grounds: Grounds | None = None) -
     """
     grounds = grounds or Grounds(assistant)
     cited = grounds.library.passages([one.passage_id for one in item.citations])
-    return [*_citations(item, cited), *_keys(grounds, item, cited), *_others(grounds, item, cited)]
+    return [*_citations(item, cited), *_keys(grounds, item), *_others(grounds, item, cited)]
 
 
 def _citations(item: Item, cited: Sequence[Passage]) -> Iterator[Finding]:
@@ -179,9 +203,9 @@ def _stands(one: Cited, text: str) -> bool:
     return all(" ".join(part.split()) in text for part in one.quote.split("\n"))
 
 
-def _keys(grounds: Grounds, item: Item, cited: Sequence[Passage]) -> Iterator[Finding]:
+def _keys(grounds: Grounds, item: Item) -> Iterator[Finding]:
     for place, option, told in answers(item):
-        if option.correct and cited and not grounds.supports(told, cited):
+        if option.correct and item.citations and not grounds.supports(told, item.citations):
             yield Finding("key", f"The words cited do not say: “{told}”", place)
 
 

@@ -6,11 +6,14 @@
 
 import re
 
+from assistant.grounding.text import read
 from assistant.quiz.items import Item, Kind
 
 GAP = "[ … ]"
 """What stands in a quoted sentence for the words that are asked for."""
 
+SAID = 0.6
+"""Share of a situation's weight that stands in the words cited, for it to be their condition."""
 _SOURCE = re.compile(r", according to [^?]+\?$")
 _ASKED = (
     re.compile(r"^(?:(?P<cond>.+?), )?what (?P<modal>must|should) (?P<actor>.+?) do\?$", re.IGNORECASE),
@@ -63,15 +66,20 @@ def _answered(item: Item, asked: re.Match[str], answer: str) -> str:
     """A question for what or for whom, with its answer in its place."""
     parts = asked.groupdict()
     actor, act = (answer, parts["act"]) if "act" in parts else (parts["actor"], answer)
-    condition = parts["cond"] or ("" if item.story else occasion(item.vignette))
+    condition = parts["cond"] or occasion(item)
     told = f"{actor} {parts['modal']} {act}"
     return _sentence(f"{condition}, {told}" if condition else told)
 
 
-def occasion(vignette: str) -> str:
-    """The last sentence of a vignette as a condition: "Where …"; "" for no vignette."""
-    last = re.split(r"(?<=[.!?])\s+(?=[A-Z])", vignette.strip())[-1].rstrip(".") if vignette.strip() else ""
-    return f"Where {last[:1].lower()}{last[1:]}" if last else ""
+def occasion(item: Item) -> str:
+    """The last sentence of a vignette as a condition, "Where …", if the words cited make it one; else "":
+    what else is told is story."""
+    vignette = item.vignette.strip()
+    if item.story or not vignette:
+        return ""
+    last = re.split(r"(?<=[.!?])\s+(?=[A-Z])", vignette)[-1].rstrip(".")
+    said = read(" ".join(one.quote for one in item.citations)).stems
+    return f"Where {last[:1].lower()}{last[1:]}" if read(last).covered(said) >= SAID else ""
 
 
 def _within(asked: re.Match[str], answer: str) -> str:

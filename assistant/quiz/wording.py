@@ -87,8 +87,8 @@ def _before_condition(item: Item, situation: str) -> str:
 
 
 def holds_back(item: Item, situation: str) -> bool:
-    """Whether a situation adds no number, time, law, duty or body to what an item tells, and does not tell its
-    key."""
+    """Whether a situation adds no number, time, law, duty or body to what an item tells, and does not tell
+    its key."""
     words, own = read(situation), read(f"{item.situation} {item.stem}")
     if len(words.words) not in WORDS_OF_SITUATION or not situation.endswith((".", "”")):
         return False
@@ -111,7 +111,7 @@ def _tells(key: str, told: frozenset[str], asked: frozenset[str]) -> bool:
 
 
 def _asks_the_same(stem: str, question: str) -> bool:
-    """Whether a question is one, and has every telling word of another, its duty word and no more than that."""
+    """Whether a question is one, and has every telling word of another, its duty word, and no more."""
     opens, opened = (one.partition(" ")[0].casefold() for one in (question, stem))
     if not question.endswith("?") or opens != opened:
         return False

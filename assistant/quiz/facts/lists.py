@@ -80,6 +80,8 @@ def duties_in(listed: Listed) -> Iterator[Duty]:
 def _listed(passage: Passage, document: GuidanceDocument, at: int, items: range, level: int) -> Listed | None:
     opens = passage.sentences[at]
     lead = " ".join(passage.text[opens.start : opens.end].split()).rstrip(":–—- ")
+    if document.metadata.kind == "legislation" and not _DUTY.match(lead):
+        return None  # what regulations may hold, what is inserted where: law about law
     told = _FEWEST_WORDS_OF_LEAD <= len(lead.split()) <= _LONGEST_LEAD and lead[:1].isupper()
     if not told or not _is_clear(lead) or not items:
         return None
@@ -109,7 +111,7 @@ def _item(passage: Passage, index: int) -> str:
     """What an item names, or "" where it is not clear by itself."""
     sentence = passage.sentences[index]
     text = plain(_ENDS.sub("", " ".join(passage.text[sentence.start : sentence.end].split())))
-    sound = len(text.split()) in WORDS_OF_ITEM and balanced(text) and not re.search(r"[:;•]|\.\s", text)
+    sound = len(text.split()) in WORDS_OF_ITEM and balanced(text) and not re.search(r"[:;•]|\.\s|[“”]", text)
     return within(text) if sound and _is_clear(text) else ""
 
 

@@ -178,18 +178,22 @@ _INDEFINITE = frozenset({"a", "an", "there", "someone", "somebody", "one"})
 
 
 def subject_of(sentence: str) -> str:
-    """The subject of a sentence that tells of one thing, with a verb of its own, or "": "A child is at risk."
-    and "There is a risk." do, "Children leave." and "Selecting a reviewer." do not."""
+    """The subject of a sentence that tells what is so, with a verb of its own, or "": "A child is at risk.",
+    "There are concerns." and "Circumstances have changed." do; "Children leave." tells what happens at times,
+    and "Selecting a reviewer." has no verb of its own."""
     parsed = _language()(sentence)
     root = next((token for token in parsed if token.dep_ == "ROOT"), None)
     before = [] if root is None else [one for one in root.children if one.i < root.i]
     subject = next((one for one in before if one.dep_ in _SUBJECTS), None)
-    if root is None or subject is None:
+    if root is None or subject is None or any(one.lower_ == "any" for one in parsed[:4]):
         return ""
     finite = root.tag_ in _FINITE or any(
         one.dep_ in ("aux", "auxpass") and one.tag_ in _FINITE for one in root.children
     )
-    of_one = subject.tag_ in ("NN", "NNP", "EX") or subject.lower_ in _INDEFINITE
+    of_one = subject.tag_ in ("NN", "NNP") or subject.lower_ in _INDEFINITE
     opens = parsed[0].lower_ in _INDEFINITE | {"the"}
+    perfect = any(one.dep_ == "aux" and one.lower_ == "have" for one in root.children)
+    there_are = subject.tag_ == "EX" and root.lower_ == "are"
     last = max(token.i for token in subject.subtree)
-    return str(parsed[: last + 1].text) if finite and of_one and opens else ""
+    fits = (finite and of_one and opens) or there_are or (subject.tag_ == "NNS" and perfect)
+    return str(parsed[: last + 1].text) if fits else ""

@@ -26,6 +26,10 @@ _COUNTED_FROM = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_COUNTED_FROM = 14
+_IN_WORDS = (
+    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,10 @@ class Timed:
         """The sentence with something else in the place of the number and its unit."""
         gap = "" if self.after[:1] in ("", ".", ",", ";", ")") else " "
         return f"{self.before} {self.limit} {time}{gap}{self.after}".strip()
+
+    def told(self, number: int) -> str:
+        """So many of its unit, written as its own number is."""
+        return counted(number, self.unit, self.written)
 
     @property
     def act(self) -> tuple[str, str] | None:
@@ -117,7 +125,14 @@ def _timed(place: Place, duty: Duty | None) -> Timed | None:
     )
 
 
-def counted(number: int, unit: str) -> str:
-    """So many of a unit: "1 working day", "15 working days"."""
+def counted(number: int, unit: str, like: str = "") -> str:
+    """So many of a unit: "1 working day", "15 working days".
+
+    Args:
+        number: how many.
+        unit: of what, in the singular or the plural.
+        like: a number as it is written beside it; one in words has this one in words too, as far as those go.
+    """
     one = unit.removesuffix("s")
-    return f"{number} {one if number == 1 else f'{one}s'}"
+    told = _IN_WORDS[number] if like.isalpha() and number < len(_IN_WORDS) else str(number)
+    return f"{told} {one if number == 1 else f'{one}s'}"

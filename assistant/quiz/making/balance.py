@@ -2,10 +2,14 @@
 Rodriguez, 2002, guideline 24)."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Sequence
 
+from assistant.grounding.quantities import NUMBER
 from assistant.quiz.items import Item, Kind
+
+_NUMBER = re.compile(rf"{NUMBER} ", re.IGNORECASE)
 
 
 def balanced(items: Sequence[Item], rng: random.Random) -> list[Item]:
@@ -30,7 +34,7 @@ def balanced(items: Sequence[Item], rng: random.Random) -> list[Item]:
 def has_order(item: Item) -> bool:
     """Whether an item's options stand in an order of their own: numbers, or must, should and may."""
     texts = [one.text for one in item.options]
-    return all(text[:1].isdigit() for text in texts) or texts == ["must", "should", "may"]
+    return all(_NUMBER.match(text) for text in texts) or texts == ["must", "should", "may"]
 
 
 def _place(item: Item) -> int:

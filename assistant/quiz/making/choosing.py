@@ -2,11 +2,11 @@
 them borne out by anything in scope, and none that gives the key away.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from assistant.grounding.text import read
+from assistant.quiz.claims import claim
 from assistant.quiz.items import Item, Option
 from assistant.quiz.linting import lint
 from assistant.quiz.making.material import Material
@@ -27,40 +27,41 @@ Build = Callable[[Sequence[Option]], Item]
 def with_distractors(
     material: Material,
     candidates: Iterable[Option],
-    key: str,
-    claim: Callable[[str], str],
     build: Build,
     *,
     count: int = WRONG,
     similar: bool = False,
 ) -> Item | None:
-    """An item with wrong answers that do; None if there are not enough of them.
+    """An item with wrong answers that do; None if there are not enough of them, or if the words that it cites
+    do not bear its key out.
 
     Args:
         material: says what is in scope.
         candidates: wrong answers, those that fit best first.
-        key: the right one.
-        claim: what it comes to, as a sentence, to choose an answer.
         build: makes the item.
         count: how many wrong answers it has.
         similar: whether the answers are alike by their nature, as times are.
     """
-    apart = list(islice(candidates, LOOKED_AT)) if similar else _apart(key, candidates)
+    bare = build((Option(text="-"),))
+    keys = [one.text for one in bare.key]
+    if not all(material.grounds.supports(claim(bare, key), bare.citations) for key in keys):
+        return None
+    apart = list(islice(candidates, LOOKED_AT)) if similar else _apart(keys, candidates)
     texts = [one.text for one in apart]
-    said = material.grounds.saying([claim(one) for one in texts], texts)
+    said = material.grounds.saying([claim(bare, one) for one in texts], texts)
     sound = [one for one, where in zip(apart, said, strict=True) if where is None]
-    for chosen in _sets(sound, key, count):
+    for chosen in _sets(sound, max(keys, key=len), count):
         item = build(chosen)
         if not lint(item):
             return item
     return None
 
 
-def _apart(key: str, candidates: Iterable[Option]) -> list[Option]:
-    """Those that have little in common with the key and with those before them."""
+def _apart(keys: Sequence[str], candidates: Iterable[Option]) -> list[Option]:
+    """Those that have little in common with the keys and with those before them."""
     kept: list[Option] = []
     for one in candidates:
-        if not any(alike(one.text, other) for other in (key, *(before.text for before in kept))):
+        if not any(alike(one.text, other) for other in (*keys, *(before.text for before in kept))):
             kept.append(one)
         if len(kept) == LOOKED_AT:
             break
@@ -88,14 +89,7 @@ def _sets(sound: Sequence[Option], key: str, count: int) -> Iterable[Sequence[Op
 
 
 def shuffled(material: Material, key: Option, wrong: Sequence[Option]) -> tuple[Option, ...]:
-    """The options in an order that chance decides; numbers stay in theirs."""
+    """The options in an order that chance decides."""
     options = [key, *wrong]
-    if all(_number(one.text) is not None for one in options):
-        return tuple(sorted(options, key=lambda one: _number(one.text) or 0))
     material.rng.shuffle(options)
     return tuple(options)
-
-
-def _number(text: str) -> int | None:
-    match = re.match(r"\d+", text)
-    return int(match[0]) if match else None

@@ -3,7 +3,8 @@
 import re
 
 from assistant.quiz.claims import GAP
-from assistant.quiz.facts.times import Timed, counted
+from assistant.quiz.facts.duties import plain
+from assistant.quiz.facts.times import Timed
 from assistant.quiz.facts.values import Duty
 from assistant.quiz.items import Item, Kind, Option
 from assistant.quiz.linting import lint
@@ -23,7 +24,7 @@ def asks_truth(material: Material, timed: Timed) -> Item | None:
     true = material.rng.random() < 0.5
     near = sorted(neighbours(timed.unit), key=lambda one: abs(one - timed.number))
     other = next(number for number in near if number != timed.number)
-    told = timed.with_time(counted(timed.number if true else other, timed.unit)).rstrip(".")
+    told = timed.with_time(timed.told(timed.number if true else other)).rstrip(".")
     place = cited(timed.place)
     why = says(timed.place)
     item = Item(
@@ -46,7 +47,7 @@ def asks_truth(material: Material, timed: Timed) -> Item | None:
 
 def asks_strength(material: Material, duty: Duty) -> Item | None:
     """Whether something must, should or may be done, with a gap for the word."""
-    text = duty.place.text
+    text = plain(duty.place.text)
     words = list(re.finditer(r"\b(?:must|should|may|can|shall|need)\b", text))
     if len(duty.place.spans) > 1 or "@" in text or len(words) != 1 or words[0][0] != duty.modal:
         return None

@@ -16,6 +16,8 @@ FEWEST_WORDS = 6
 """Of a condition that makes a situation."""
 _ARTICLE = re.compile(r"^(?:a|an|the) ", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"^(?:they|it|he|she)$", re.IGNORECASE)
+_DOING = re.compile(r"^when (?P<doing>(?!talking|doing)\w+ing (?:\S+ ){1,}\S+)$", re.IGNORECASE)
+"""What somebody is doing when a duty applies: "when selecting a reviewer"."""
 _OPENS = re.compile(r"^(?:where|when|whenever|if|once|as soon as|in (?:any )?cases? where) ", re.IGNORECASE)
 
 
@@ -34,12 +36,21 @@ def situation(duty: Duty, rng: random.Random) -> tuple[str, str]:
     work, then the condition as something that is so. Where it can't be told so, "" and the source's own word.
     """
     told, subject = told_as_fact(duty.condition)
+    if at_work := _DOING.match(duty.condition):
+        return f"{capital(duty.actor)} {_be(duty.actor)} {at_work['doing']}.", duty.actor
     who = person(duty, rng) if told else ""
     if not who:
         return "", duty.actor
     if _POINTS_BACK.match(duty.actor):
         return f"{who} {told}", _ARTICLE.sub("the ", within(subject))
     return f"{who} {told}", duty.actor
+
+
+def _be(actor: str) -> str:
+    """The verb that goes with whoever acts: one of them is, several are."""
+    head = re.split(r" (?:of|for|in|who|from|with)\b|[,(]", actor)[0].strip()
+    several = " and " in head or head.endswith(("police", "staff", "people"))
+    return "are" if several or re.search(r"(?<![s’'])s$", head) else "is"
 
 
 @lru_cache(maxsize=4_000)

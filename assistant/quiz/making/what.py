@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.grounding.text import read
-from assistant.quiz.claims import claim
 from assistant.quiz.facts.bodies import Body, bodies, data
 from assistant.quiz.facts.values import Duty
 from assistant.quiz.items import Item, Kind, Option
@@ -23,6 +22,13 @@ LONGER = 45
 """Characters that a wrong answer may be longer than the key."""
 _OTHERS_THEMES = {"children": ("adult", "capacity"), "adults": ("child",)}
 """Themes that a document on the ones does not deal with, whatever its words."""
+_TELLS_WHEN = re.compile(r"\b(?:who|whose|with|concerned|invited|asked|unsure|receiving|in contact)\b.* \w+")
+"""Actors who are told apart by what is so: "staff who have a concern"."""
+_SOMEBODY = re.compile(
+    r"\b(?:staff|workers?|officers?|managers?|teams?|boards?|panels?|authorit(?:y|ies)|providers?|agenc(?:y|ies)|"
+    r"services?|leaders?|organisations?|person|people|professionals?|bod(?:y|ies)|prisons?|hospitals?)$"
+)
+"""Actors who are somebody, although not of those that are known by name."""
 _THEME_OF = {"children": "child", "adults": "adult", "both": "child"}
 _POINTS = re.compile(r"\b(?:you|your|they|their|it|its|the panel|inspectors?|the home)\b")
 _STATES = re.compile(
@@ -40,7 +46,9 @@ def asks_what(material: Material, duty: Duty, *, staged: bool = False) -> Item |
         duty: the duty.
         staged: whether a staged scenario tells the situation, so that the duty needs no condition.
     """
-    if not (duty.condition or staged) or _STATES.match(duty.act) or duty.act.split()[0].endswith("ly"):
+    acts = duty.body or duty.actor == "you" or _SOMEBODY.search(duty.actor)
+    tells_when = duty.condition or staged or _TELLS_WHEN.search(duty.actor)
+    if not acts or not tells_when or _STATES.match(duty.act) or duty.act.split()[0].endswith("ly"):
         return None
     vignette, actor = ("", duty.actor) if staged else situation(duty, material.rng)
     source = source_of(duty.place.document)
@@ -63,8 +71,7 @@ def asks_what(material: Material, duty: Duty, *, staged: bool = False) -> Item |
             fact=duty.place.digest,
         )
 
-    bare = Item(id="x", kind=Kind.SINGLE, vignette=vignette, stem=stem, options=(right, Option(text="-")))
-    return with_distractors(material, _wrong(material, duty), duty.act, lambda text: claim(bare, text), build)
+    return with_distractors(material, _wrong(material, duty), build)
 
 
 def _wrong(material: Material, duty: Duty) -> Iterator[Option]:

@@ -1,7 +1,9 @@
 """Items that ask within how long, or how often: a gap in the sentence that says so, or a number to type."""
 
+import re
 from collections.abc import Sequence
 
+from assistant.grounding.quantities import NUMBER, number_of
 from assistant.quiz.claims import GAP, claim
 from assistant.quiz.facts.times import Timed, counted
 from assistant.quiz.items import Item, Kind, Option
@@ -9,6 +11,7 @@ from assistant.quiz.making.choosing import WRONG, with_distractors
 from assistant.quiz.making.material import Material
 from assistant.quiz.making.parts import capital, cited, item_id, says, source_of
 
+_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 NEIGHBOURS = {
     "minutes": (15, 30, 45, 60, 90),
     "hours": (4, 12, 24, 48, 72),
@@ -27,11 +30,11 @@ def asks_when(material: Material, timed: Timed) -> Item | None:
     source = capital(source_of(timed.place.document))
     quote = timed.with_time(GAP)
     stem = f"{source} says: “{quote.rstrip('.')}.” Which time stands in the gap?"
-    key = counted(timed.number, timed.unit)
+    key = timed.told(timed.number)
     right = Option(text=key, correct=True, rationale=says(timed.place), citations=(cited(timed.place),))
 
     def build(wrong: Sequence[Option]) -> Item:
-        options = sorted([right, *wrong], key=lambda one: int(one.text.split()[0]))
+        options = sorted([right, *wrong], key=lambda one: _amount(one.text))
         return Item(
             id=item_id(Kind.SINGLE, "when", [timed.place]),
             kind=Kind.SINGLE,
@@ -45,10 +48,7 @@ def asks_when(material: Material, timed: Timed) -> Item | None:
             fact=timed.place.digest,
         )
 
-    bare = Item(id="x", kind=Kind.SINGLE, stem=stem, options=(right, Option(text="-")))
-    return with_distractors(
-        material, _wrong(material, timed), key, lambda text: claim(bare, text), build, similar=True
-    )
+    return with_distractors(material, _wrong(material, timed), build, similar=True)
 
 
 def asks_number(material: Material, timed: Timed) -> Item | None:
@@ -73,7 +73,7 @@ def asks_number(material: Material, timed: Timed) -> Item | None:
         level=2,
         fact=timed.place.digest,
     )
-    return item if material.grounds.supports(claim(item, str(timed.number)), [timed.place.passage]) else None
+    return item if material.grounds.supports(claim(item, str(timed.number)), item.citations) else None
 
 
 def _wrong(material: Material, timed: Timed) -> list[Option]:
@@ -88,10 +88,13 @@ def _wrong(material: Material, timed: Timed) -> list[Option]:
     numbers = [number for number in near if number != timed.number][: WRONG + 1]
     known = [number for number in others if number in numbers or abs(number - timed.number) <= 30]
     material.rng.shuffle(numbers)
-    return [
-        _as_option(number, unit, others.get(number), timed)
-        for number in dict.fromkeys([*known[:2], *numbers])
-    ]
+    return [_as_option(number, others.get(number), timed) for number in dict.fromkeys([*known[:2], *numbers])]
+
+
+def _amount(text: str) -> float:
+    """How many a time says, 0 for none."""
+    found = _NUMBER.match(text)
+    return number_of(found[0]) if found else 0.0
 
 
 def neighbours(unit: str) -> tuple[int, ...]:
@@ -100,12 +103,12 @@ def neighbours(unit: str) -> tuple[int, ...]:
     return NEIGHBOURS.get(plural) or NEIGHBOURS[plural.split()[-1]]
 
 
-def _as_option(number: int, unit: str, other: Timed | None, asked: Timed) -> Option:
-    text = counted(number, unit)
+def _as_option(number: int, other: Timed | None, asked: Timed) -> Option:
+    text = asked.told(number)
     if other is None:
         return Option(
             text=text,
-            rationale=f"The time is {counted(asked.number, asked.unit)}. {says(asked.place)}",
+            rationale=f"The time is {asked.told(asked.number)}. {says(asked.place)}",
             source="another time",
             citations=(cited(asked.place),),
         )

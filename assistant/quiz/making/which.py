@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from assistant.quiz.claims import claim
 from assistant.quiz.facts.lists import Listed
 from assistant.quiz.facts.meanings import Meaning
 from assistant.quiz.facts.values import Place
@@ -56,15 +55,7 @@ def asks_which(material: Material, listed: Listed) -> Item | None:
             fact=listed.place.digest,
         )
 
-    bare = Item(id="x", kind=Kind.MULTIPLE, stem=stem, options=(*right, Option(text="-")))
-    return with_distractors(
-        material,
-        _elsewhere(material, listed, form),
-        max(listed.items, key=len),
-        lambda text: claim(bare, text),
-        build,
-        count=OTHERS,
-    )
+    return with_distractors(material, _elsewhere(material, listed, form), build, count=OTHERS)
 
 
 def _item(listed: Listed, at: int) -> Place:
@@ -127,8 +118,7 @@ def asks_meaning(material: Material, meaning: Meaning) -> Item | None:
             fact=meaning.place.digest,
         )
 
-    bare = Item(id="x", kind=Kind.SINGLE, stem=stem, options=(right, Option(text="-")))
-    return with_distractors(material, wrong, meaning.term, lambda text: claim(bare, text), build)
+    return with_distractors(material, wrong, build)
 
 
 def _as_term(meaning: Meaning) -> Option:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from assistant.quiz.claims import claim
 from assistant.quiz.facts.bodies import Body, bodies, named_in
 from assistant.quiz.facts.values import Duty
 from assistant.quiz.items import Item, Kind, Option
@@ -17,7 +16,8 @@ LONGEST_ACTOR = 9
 _UNCLEAR = re.compile(r"[,(/]|\bother\b|\b[A-Z]{2,}s?\b")
 """Actors that name several, or go by letters only."""
 _STATES = re.compile(
-    r"^(?:always |only )?(?:be (?!told|informed|notified|consulted|invited|involved)|have access)"
+    r"^(?:always |only )?(?:be (?!told|informed|notified|consulted|invited|involved)|"
+    r"have (?!regard|due regard)|know )"
 )
 """Acts that tell what somebody is."""
 POINTS_BACK = re.compile(r"\b(?:they|them|their|it|its|he|she|his|her|you|your|themselves|itself)\b", re.I)
@@ -61,10 +61,7 @@ def asks_who(material: Material, duty: Duty, *, staged: bool = False) -> Item | 
             fact=duty.place.digest,
         )
 
-    bare = Item(id="x", kind=Kind.SINGLE, vignette=vignette, stem=stem, options=(right, Option(text="-")))
-    return with_distractors(
-        material, _wrong(material, duty), duty.actor, lambda text: claim(bare, text), build
-    )
+    return with_distractors(material, _wrong(material, duty), build)
 
 
 def is_one_body(duty: Duty) -> bool:
@@ -79,16 +76,17 @@ def _wrong(material: Material, duty: Duty) -> list[Option]:
     the question; then others of whom nothing was found."""
     own = bodies()[duty.body]
     told = named_in(f"{duty.condition} {duty.act}")
+    near = [one for one in material.found.duties if one.body in bodies() and is_one_body(one)]
     with_duties = {
-        one.body: one for one in material.found.duties if one.body in bodies() and is_one_body(one)
-    }
-    near = [
+        one.body: one for one in sorted(near, key=lambda one: -len(one.actor))
+    }  # the shortest last
+    ranked = [
         (distance, material.rng.random(), other)
         for other in bodies().values()
         if other.name not in told and own.apart_from(other) and (distance := own.near(other)) is not None
     ]
     chosen: list[Body] = []
-    for _, _, other in sorted(near, key=lambda one: (one[0] > 0, one[2].name not in with_duties, one[1])):
+    for _, _, other in sorted(ranked, key=lambda one: (one[0] > 0, one[2].name not in with_duties, one[1])):
         if all(other.apart_from(one) for one in chosen):
             chosen.append(other)
     return [_as_option(other, with_duties.get(other.name), duty) for other in chosen]

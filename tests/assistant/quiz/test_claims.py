@@ -3,9 +3,12 @@
 import pytest
 
 from assistant.quiz.claims import GAP, claim, occasion
-from assistant.quiz.items import Item, Kind, Option, Pair
+from assistant.quiz.items import Cited, Item, Kind, Option, Pair
 
 TWO = (Option(text="a", correct=True), Option(text="b"))
+
+
+RISK = (Cited(quote="Where a child is at risk, the school must tell the police."),)
 
 
 def item(stem: str, kind: Kind = Kind.SINGLE, **told: object) -> Item:
@@ -53,8 +56,15 @@ def test_a_question_and_its_answer_make_a_sentence(stem: str, answer: str, told:
 
 
 def test_a_vignette_is_the_condition():
-    asked = item("What must the school do?", vignette="Ann Lee is a head. A child is at risk.")
+    asked = item(
+        "What must the school do?", vignette="Ann Lee is a head. A child is at risk.", citations=RISK
+    )
     assert claim(asked, "tell the police") == "Where a child is at risk, the school must tell the police."
+
+
+def test_a_situation_of_which_nothing_is_cited_is_no_condition():
+    asked = item("What must the school do?", vignette="Ann Lee is a head. It rains.", citations=RISK)
+    assert claim(asked, "tell the police") == "The school must tell the police."
 
 
 def test_a_story_is_no_condition():
@@ -79,5 +89,5 @@ def test_a_prompt_and_its_answer_make_a_sentence():
 
 
 def test_no_vignette_is_no_occasion():
-    assert occasion("") == ""
-    assert occasion("  ") == ""
+    assert occasion(item("What must the school do?")) == ""
+    assert occasion(item("What must the school do?", vignette="  ")) == ""
