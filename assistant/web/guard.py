@@ -59,6 +59,14 @@ OWN_PAGES = {
     "/evaluation/history": REPORT_POLICY,
 }
 """What we serve beside gradio (``routes``), each with what a browser may do with it."""
+FORM_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+FORM_PAGES = {"/quiz/take": FORM_POLICY}
+"""Of those the ones with forms of ours, which have no script and send to nobody else."""
+LARGEST_FORM = 1_000_000
+"""Bytes of one form."""
 
 HEADERS = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
 
@@ -74,18 +82,23 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        sending = _with_headers(send, OWN_PAGES.get(scope["path"], PAGE_POLICY))
-        if not allowed(scope["path"]):
+        path, forms = scope["path"], scope["path"] in FORM_PAGES
+        sending = _with_headers(send, {**OWN_PAGES, **FORM_PAGES}.get(path, PAGE_POLICY), own_referrer=forms)
+        form = forms and scope["method"] not in ("GET", "HEAD")
+        if not allowed(path):
             await PlainTextResponse("Not found", 404)(scope, receive, sending)
-        elif scope["path"] == UPLOAD and _length(scope) > LARGEST_UPLOAD:
+        elif (path == UPLOAD and _length(scope) > LARGEST_UPLOAD) or (form and _length(scope) > LARGEST_FORM):
             await PlainTextResponse("Too large", 413)(scope, receive, sending)
+        elif form and not _from_here(scope):
+            await PlainTextResponse("Sent from another site", 403)(scope, receive, sending)
         else:
             await self.app(scope, receive, sending)
 
 
 def allowed(path: str) -> bool:
     """Whether the page has a use for this path."""
-    return path in PAGE_PATHS or path in OWN_PAGES or path.startswith(PAGE_FOLDERS) or _is_upload(path)
+    ours = path in PAGE_PATHS or path in OWN_PAGES or path in FORM_PAGES
+    return ours or path.startswith(PAGE_FOLDERS) or _is_upload(path)
 
 
 def _is_upload(path: str) -> bool:
@@ -98,8 +111,19 @@ def _length(scope: Scope) -> int:
     return int(told) if told.isdigit() else LARGEST_UPLOAD + 1
 
 
-def _with_headers(send: Send, policy: str) -> Send:
+def _from_here(scope: Scope) -> bool:
+    """Whether a browser says that a form was sent from a page of this host."""
+    told = dict(scope["headers"])
+    if b"sec-fetch-site" in told:  # a proxy may have changed the name of the host
+        return bool(told[b"sec-fetch-site"] == b"same-origin")
+    _, _, origin = told.get(b"origin", b"").partition(b"://")
+    return bool(origin and origin == told.get(b"host", b""))
+
+
+def _with_headers(send: Send, policy: str, *, own_referrer: bool = False) -> Send:
     own = {**HEADERS, b"content-security-policy": policy.encode()}
+    if own_referrer:  # where a page tells nobody what it is, its forms do not tell where they are from either
+        own[b"referrer-policy"] = b"same-origin"
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 
 from assistant import Assistant
 from assistant.settings import Settings
-from assistant.web import ask, evaluation, history, library_page, words
+from assistant.web import ask, evaluation, history, library_page, quiz_page, quiz_words, words
 from assistant.web.guard import AT_ONCE, WAITING, Guard
 from assistant.web.keeping import opened
 from assistant.web.routes import routes
@@ -33,6 +33,9 @@ def build(assistant: Assistant, settings: Settings) -> gr.Blocks:
     with blocks.route(words.LIBRARY, "/library"):
         _without_gradios_navigation()
         library_page.lay_out(assistant)
+    with blocks.route(quiz_words.QUIZ, "/quiz"):
+        _without_gradios_navigation()
+        quiz_page.lay_out(assistant, settings)
     with blocks.route(words.EVALUATION, "/evaluation"):
         _without_gradios_navigation()
         evaluation.lay_out(keeping, settings)
@@ -70,9 +73,12 @@ def launch(
 
 
 def _head() -> str:
-    style = (ASSETS / "page.css").read_text(encoding="utf-8")
-    script = (ASSETS / "page.js").read_text(encoding="utf-8")
-    return f"<style>{style}</style><script>{script}</script>"
+    styles = "".join(f"<style>{_asset(name)}</style>" for name in ("page.css", "quiz.css"))
+    return styles + "".join(f"<script>{_asset(name)}</script>" for name in ("page.js", "quiz.js"))
+
+
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 def check_free(host: str, port: int) -> None:

@@ -1,4 +1,5 @@
-"""What the page links to and gradio does not serve: documents, change reports, reports of evaluations.
+"""What the page links to and gradio does not serve: documents, change reports, reports of evaluations, and
+(``taking``) quizzes to take.
 
 Each is a plain page of its own, with no script but that of a report. What is asked for by an id that is not
 held is answered with 404 and a sentence; ids are looked up and never used as paths.
@@ -22,7 +23,7 @@ from assistant.comparing import compared, held
 from assistant.log import log_kind
 from assistant.settings import Settings
 from assistant.showing import Shown, shown
-from assistant.web import words
+from assistant.web import taking, words
 from ingest.changes import page as change_page
 from ingest.documents import GuidanceDocument, Passage
 from ingest.editions import standing
@@ -47,7 +48,8 @@ def routes(assistant: Assistant, settings: Settings) -> list[Route]:
         "/evaluation/run": pages.run,
         "/evaluation/history": pages.history,
     }
-    return [Route(path, _told(page)) for path, page in served.items()]
+    own = [Route(path, _told(page)) for path, page in served.items()]
+    return [*own, *taking.routes(assistant.library, settings)]
 
 
 class _Pages:

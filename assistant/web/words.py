@@ -12,6 +12,7 @@ PAGES = (
     ("/", "Ask"),
     ("/conversations", "Conversations"),
     ("/library", "Library"),
+    ("/quiz", "Quiz"),
     ("/evaluation", "Evaluation"),
 )
 """The pages: where each is, and what it is called."""
