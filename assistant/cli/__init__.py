@@ -13,6 +13,7 @@ from assistant.cli.asking import ask, search
 from assistant.cli.chatting import chat
 from assistant.cli.doctoring import doctor
 from assistant.cli.library import app as library
+from assistant.cli.quizzes import app as quiz
 from assistant.cli.screening import screen
 from eval.harness.cli import app as evaluation
 from ingest.errors import IngestError
@@ -31,6 +32,7 @@ app.command()(chat)
 app.command()(screen)
 app.command()(doctor)
 app.add_typer(library, name="library", help="Add, list, show and remove documents.")
+app.add_typer(quiz, name="quiz", help="Make quizzes from guidance, and check those you have against it.")
 app.add_typer(evaluation, name="eval", help="Measure whether answers can be trusted.")
 
 

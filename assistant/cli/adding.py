@@ -1,4 +1,5 @@
-"""How far an addition is, how fast it goes and how to go on with it when it is stopped."""
+"""How far an addition is, how fast it goes, how to go on with it when it is stopped, and which quizzes cite
+words that it has changed."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -9,8 +10,13 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from assistant.cli.terminal import shown
+from assistant import kept
+from assistant.cli.terminal import shown, visible
+from assistant.settings import Settings
 from ingest import pipeline
+from ingest.documents import GuidanceDocument
+from ingest.errors import IngestError
+from ingest.library import Library
 
 Report = Callable[[pipeline.Progress], None]
 
@@ -58,6 +64,32 @@ def embedding_progress(paths: Sequence[Path], again: str) -> Iterator[tuple[Repo
                 err=True,
             )
             raise
+
+
+def say_touched(library: Library, replaced: Sequence[GuidanceDocument]) -> None:
+    """Say which quizzes that are kept cite words which have changed; nothing where none does.
+
+    Args:
+        library: the library as it is now.
+        replaced: the documents that others took the place of, or whose text was replaced, as they were.
+    """
+    settings = Settings()
+    is_kept = settings.database.get_secret_value() or (settings.home / kept.FILE).is_file()
+    if not replaced or not is_kept:
+        return
+    from assistant.quiz.staleness import touched
+    from assistant.quiz.store import opened
+
+    try:
+        found = touched(library, opened(settings), replaced)
+    except IngestError as error:  # what was added is in, whatever became of the quizzes
+        typer.secho(visible(f"Whether quizzes cite it could not be told: {error}"), fg="yellow", err=True)
+        return
+    if found:
+        named = ", ".join(f"{one.title or one.id} ({one.id})" for one in found)
+        cite = "1 quiz cites" if len(found) == 1 else f"{len(found)} quizzes cite"
+        told = f"{cite} words that changed: {named}. See: safeguide quiz check {found[0].id}"
+        typer.secho(visible(told), fg="yellow")
 
 
 class _Pace:

@@ -14,7 +14,7 @@ from rich.table import Table
 import assistant
 from assistant import Assistant
 from assistant.answers import standing_in_words, standing_remark
-from assistant.cli.adding import embedding_progress
+from assistant.cli.adding import embedding_progress, say_touched
 from assistant.cli.diffing import diff
 from assistant.cli.entries import Set, edit, said_by_flags
 from assistant.cli.showing import show
@@ -80,6 +80,7 @@ def add(
     _print_personal(results)
     _print_entries(results, opened.library)
     _print_changes(results, opened.library)
+    say_touched(opened.library, [result.before for result in results if result.before])
     if any(result.outcome is Outcome.FAILED for result in results):
         raise typer.Exit(1)
 

@@ -15,6 +15,7 @@ from rich.status import Status
 from rich.table import Table
 
 import assistant
+from assistant.cli.adding import say_touched
 from assistant.cli.terminal import shown, visible
 from ingest.documents import GuidanceDocument
 from ingest.known import works
@@ -133,6 +134,8 @@ def _ended(run: Sync, settled: Sequence[Settled]) -> bool:
     for one in settled:
         for line in _done(one):
             typer.echo(visible(line))
+    added = [result for one in settled for result in one.added]
+    say_touched(assistant.open().library, [result.before for result in added if result.before])
     problems = [one for one in settled if one.problem]
     for one in problems:
         typer.secho(visible(f"{one.checked.target.name}: {one.problem}"), fg="red", err=True)
