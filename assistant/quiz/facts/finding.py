@@ -1,13 +1,12 @@
 """The facts of many passages, found together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from dataclasses import dataclass, field
 
 from assistant.quiz.facts.duties import duties
 from assistant.quiz.facts.lists import Listed, duties_in, lists
 from assistant.quiz.facts.meanings import Meaning, meanings
-from assistant.quiz.facts.parsing import begin_with_a_verb, forms
+from assistant.quiz.facts.parsing import begin_with_a_verb
 from assistant.quiz.facts.times import Timed, times
 from assistant.quiz.facts.values import Duty
 from ingest.documents import GuidanceDocument, Passage
@@ -34,7 +33,7 @@ def facts(passages: Sequence[tuple[Passage, GuidanceDocument]]) -> Facts:
     """What some passages, each with its document, lay down. Law that is not in force and words read from a
     picture are passed over."""
     sound = [(one, document) for one, document in passages if not one.prospective and not one.ocr]
-    listed = _with_forms([found for passage, document in sound for found in lists(passage, document)])
+    listed = [found for passage, document in sound for found in lists(passage, document)]
     found = [*duties(sound), *_listed_duties(listed)]
     return Facts(
         found,
@@ -42,11 +41,6 @@ def facts(passages: Sequence[tuple[Passage, GuidanceDocument]]) -> Facts:
         listed,
         [one for passage, document in sound for one in meanings(passage, document)],
     )
-
-
-def _with_forms(listed: Sequence[Listed]) -> list[Listed]:
-    told = iter(forms([item for one in listed for item in one.items]))
-    return [replace(one, forms=tuple(islice(told, len(one.items)))) for one in listed]
 
 
 def _listed_duties(listed: Sequence[Listed]) -> list[Duty]:

@@ -39,7 +39,6 @@ class Listed:
         spans: where each stands in the passage.
         whole: whether every item of the list stands here.
         actor, body, modal: who has to do what the items say, where the lead-in ends in a duty word; else "".
-        forms: how each item is worded; see ``parsing.forms``.
     """
 
     place: Place
@@ -49,7 +48,6 @@ class Listed:
     actor: str = ""
     body: str = ""
     modal: str = ""
-    forms: tuple[str, ...] = ()
 
 
 def lists(passage: Passage, document: GuidanceDocument) -> Iterator[Listed]:

@@ -11,9 +11,12 @@ from itertools import islice
 import numpy as np
 
 from assistant import Assistant
+from assistant.grounding.text import read
 from assistant.quiz.checking import Grounds
 from assistant.quiz.facts.bodies import EVERYBODY, bodies, data
 from assistant.quiz.facts.finding import Facts, facts
+from assistant.quiz.facts.lists import Listed
+from assistant.quiz.facts.parsing import forms
 from assistant.quiz.facts.values import Duty, Place
 from assistant.quiz.items import QuizError
 from assistant.scope import Scope
@@ -24,6 +27,8 @@ ROLES: dict[str, str] = {name: told["called"] for name, told in data()["roles"].
 """For whom a quiz can be made, by key, as people call them."""
 ON_TOPIC = 60
 """Passages that a topic is looked for in."""
+ON_IT = 0.5
+"""Share of a topic's weight that stands in what is about it."""
 TAKEN = 120
 """Passages whose facts are found at a time."""
 TOGETHER = 12
@@ -88,6 +93,10 @@ class Material:
         """The facts of the passages that fit some words best."""
         return facts(self.searched(words, count))
 
+    def is_about(self, told: str) -> bool:
+        """Whether some words are about the topic that is wanted, if one is."""
+        return not self.wanted.topic.strip() or read(self.wanted.topic).covered(read(told).stems) >= ON_IT
+
     def fits(self, duty: Duty) -> bool:
         """Whether a duty is one of the level and the role that are wanted."""
         level = not self.wanted.level or level_of(duty) == self.wanted.level
@@ -105,6 +114,14 @@ class Material:
         sector = document.metadata.sector
         return not sector or sector in data()["roles"][self.wanted.role]["sectors"]
 
+    def forms(self, listed: Listed) -> tuple[str, ...]:
+        """How each item of a list is worded; those of all lists that were found are read together."""
+        every = dict.fromkeys([listed.items, *(one.items for one in self.found.lists)])
+        unknown = [items for items in every if items not in self._forms]
+        told = iter(forms([item for items in unknown for item in items]))
+        self._forms |= {items: tuple(islice(told, len(items))) for items in unknown}
+        return self._forms[listed.items]
+
     def alike(self, one: Place, others: Sequence[Place]) -> list[float]:
         """How alike what stands in one place and in each of some others is, as cosines of the library's own
         vectors."""
@@ -118,6 +135,10 @@ class Material:
             starts = [sentence.start for sentence in place.passage.sentences]
             self._vectors[key] = np.asarray(held[starts.index(place.spans[-1][0])], dtype=np.float32)
         return self._vectors[key]
+
+    @cached_property
+    def _forms(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _vectors(self) -> dict[object, np.ndarray]:

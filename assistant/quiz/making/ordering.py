@@ -18,7 +18,12 @@ LOOKED_AT = 12
 
 def asks_order(material: Material) -> list[Item]:
     """An item for each process of which enough steps are laid down in what is in scope."""
-    found = (_ordered(material, one) for one in data()["sequences"])
+    about = (
+        one
+        for one in data()["sequences"]
+        if material.is_about(" ".join([one["name"], *(step["step"] for step in one["steps"])]))
+    )
+    found = (_ordered(material, one) for one in about)
     return [item for item in found if item is not None]
 
 

@@ -1,13 +1,14 @@
 """Staged scenarios: a story told in steps, with a decision at each that a fact of the library decides."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from assistant.quiz.facts.bodies import data
 from assistant.quiz.facts.finding import Facts
 from assistant.quiz.items import Item
+from assistant.quiz.linting import lint
 from assistant.quiz.making.material import Material
 from assistant.quiz.making.parts import Told
 from assistant.quiz.making.what import asks_what
@@ -16,9 +17,9 @@ from assistant.quiz.making.who import asks_who
 
 FEWEST = 3
 """Stages of a story."""
-LOOKED_AT = 16
+LOOKED_AT = 10
 """Passages in which the fact of a stage is looked for."""
-TRIED = 5
+TRIED = 3
 """Facts of a stage that are tried."""
 
 
@@ -26,7 +27,11 @@ def stories(material: Material) -> list[str]:
     """The names of the stories that can be told about what is wanted, in the order that chance decides."""
     audiences = {one.metadata.audience for one in material.documents.values()}
     about = audiences if audiences and not audiences & {"", "both"} else {"children", "adults"}
-    names = [one["name"] for one in data()["stories"] if one["audience"] in about]
+    names = [
+        one["name"]
+        for one in data()["stories"]
+        if one["audience"] in about and material.is_about(f"{one['name']} {one['topic']}")
+    ]
     material.rng.shuffle(names)
     return names
 
@@ -41,20 +46,20 @@ def told_story(material: Material, name: str) -> list[Item]:
     facts: set[str] = set()
     for stage in story["stages"]:
         waiting.append(stage["told"].format_map(people))
-        item = _asked(material, stage, facts, story["audience"])
+        told = Told(_id(material, name), len(items) + 1, "\n\n".join(waiting), tuple(before))
+        asked = (told.in_item(one) for one in _asked(material, stage, facts, story["audience"]))
+        item = next((one for one in asked if not lint(one)), None)
         if item is None:
             continue
-        now = "\n\n".join(waiting)
-        told = Told(_id(material, name), len(items) + 1, now, tuple(before))
-        items.append(told.in_item(item.model_copy(update={"topic": story["topic"]})))
+        items.append(item.model_copy(update={"topic": story["topic"]}))
         facts.add(item.fact)
         before += waiting
         waiting = []
     return items if len(items) >= FEWEST else []
 
 
-def _asked(material: Material, stage: Mapping[str, str], used: set[str], audience: str) -> Item | None:
-    """What is asked at a stage: of the first fact that fits, in a document on those whom it is about."""
+def _asked(material: Material, stage: Mapping[str, str], used: set[str], audience: str) -> Iterator[Item]:
+    """What can be asked at a stage: of the facts that fit, in documents on those whom it is about."""
     found = material.near(stage["search"], LOOKED_AT)
     fits = re.compile(stage["asks"], re.IGNORECASE)
     chosen = [
@@ -64,8 +69,7 @@ def _asked(material: Material, stage: Mapping[str, str], used: set[str], audienc
         and fact.place.digest not in used
         and fact.place.document.metadata.audience in (audience, "both", "")
     ]
-    made = (ask(material, fact) for ask, fact in chosen[:TRIED])
-    return next((item for item in made if item is not None), None)
+    yield from (item for ask, fact in chosen[:TRIED] if (item := ask(material, fact)) is not None)
 
 
 def _ways(by: str, found: Facts) -> list[tuple[Callable[[Material, Any], Item | None], Any]]:

@@ -20,8 +20,9 @@ OTHERS = 2
 
 def asks_which(material: Material, listed: Listed) -> Item | None:
     """A multiple-answer item: what of some options a list names."""
-    form = max(listed.forms, key=listed.forms.count)
-    own = [at for at, one in enumerate(listed.forms) if one == form]
+    forms = material.forms(listed)
+    form = max(forms, key=forms.count)
+    own = [at for at, one in enumerate(forms) if one == form]
     material.rng.shuffle(own)
     chosen = sorted(own[:NAMED])
     if len(chosen) < NAMED:
@@ -73,7 +74,7 @@ def _elsewhere(material: Material, listed: Listed, form: str) -> list[Option]:
         and not alike(one.lead, listed.lead)
         and _audience(one) in ("", "both", _audience(listed))
         for at, text in enumerate(one.items)
-        if one.forms[at] == form and not any(alike(text, own) for own in listed.items)
+        if material.forms(one)[at] == form and not any(alike(text, own) for own in listed.items)
     ]
     likeness = material.alike(_item(listed, 0), [_item(one, at) for one, at in near])
     order = sorted(range(len(near)), key=lambda at: -likeness[at])
