@@ -13,6 +13,7 @@ from assistant.grounding.calibration import probability
 from assistant.grounding.source import of_passage
 from assistant.grounding.verifier import Verifier
 from eval.commands import DATASETS, ResultsFile, command_line, console, keep, opened, print_table, recipe, run
+from eval.crossing import crossed
 from eval.labelled import read_begin, read_wice
 from eval.metrics import Share, auroc, percentile, share
 from eval.questions import EvaluationError
@@ -30,6 +31,7 @@ _TOLD = {
     "wrong": "restatements with one fact wrong that are caught",
     "beyond": "statements that go beyond the passage that are caught",
     "elsewhere": "statements of another passage that are caught",
+    "crossed": "duties of one body said of another that are caught",
 }
 
 app = command_line("grounding")
@@ -65,6 +67,9 @@ def grounding(
         stated = {path: read_statements(path, asked.library) for path in (TUNE, HELD_OUT)}
         with console.status("Verifying …"):
             tried = {path: try_stated(verifier, some) for path, some in stated.items()}
+            about = list({one.document.id: one.document for one in stated[TUNE]}.values())
+            for half, path in enumerate((TUNE, HELD_OUT)):
+                tried[path] += crossed(verifier, asked.library, about, half)
             others = [
                 *(try_labelled(verifier, "wice", read_wice(wice)) if wice else ()),
                 *(try_labelled(verifier, "begin", read_begin(begin)) if begin else ()),

@@ -98,7 +98,7 @@ def _tried(
 
 
 BY_WORDS = ("wice", "begin", "original")
-BY_MEANING = ("wice", "paraphrase", "beyond", "elsewhere")
+BY_MEANING = ("wice", "paraphrase", "beyond", "elsewhere", "crossed")
 
 
 def fit(every: Sequence[Tried]) -> Calibration:
