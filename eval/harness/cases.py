@@ -17,6 +17,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.privacy.kinds import Kind
+from assistant.quiz.items import MOST_ITEMS
+from assistant.quiz.making import ROLES, Wanted
 from assistant.scope import Scope
 from eval.questions import (
     EvaluationError,
@@ -88,6 +90,33 @@ class Asked(_Row):
         return Scope(nation=self.nation, as_at=self.as_at, superseded=self.superseded)
 
 
+class Quizzed(_Row):
+    """A quiz that is to be made; see ``assistant.quiz.making.Wanted``.
+
+    Attributes:
+        topic, items, role, level, seed: as there.
+        about: words of which an item on the topic has one, in its question or in what it cites; none where
+            that is not looked at.
+    """
+
+    topic: str = ""
+    items: int = Field(default=10, ge=1, le=MOST_ITEMS)
+    role: str = ""
+    level: int = Field(default=0, ge=0, le=3)
+    seed: int = 0
+    about: tuple[_Words, ...] = Field(default=(), strict=False)
+
+    @model_validator(mode="after")
+    def _for_somebody(self) -> Self:
+        if self.role and self.role not in ROLES:
+            raise ValueError(f"there is no role {self.role!r}; those there are: {', '.join(ROLES)}")
+        return self
+
+    def wanted(self) -> Wanted:
+        """The same as the product takes it."""
+        return Wanted(topic=self.topic, items=self.items, role=self.role, level=self.level, seed=self.seed)
+
+
 class Provenance(_Row):
     """Where a case comes from.
 
@@ -107,7 +136,7 @@ class Case(_Row):
 
     Attributes:
         id: unique among all cases of a run.
-        question: as typed.
+        question: as typed; of a quiz, what is wished for in words.
         history: the questions before it in the same conversation, oldest first.
         scope: whose guidance it is put to.
         expects: that it is answered, declined, or either.
@@ -116,6 +145,7 @@ class Case(_Row):
         never: words that must be read nowhere in it.
         concern: who may be at risk now: "someone", the "writer", or "none".
         personal: its personal data; None where nobody looked.
+        quiz: the quiz to be made in place of an answer; None for a question.
         topic, kind: what it is about, and what kind of question it is ("timescale").
         provenance: where it comes from.
     """
@@ -130,6 +160,7 @@ class Case(_Row):
     never: tuple[_Words, ...] = Field(default=(), strict=False)
     concern: Literal["someone", "writer", "none"] | None = None
     personal: tuple[Personal, ...] | None = Field(default=None, strict=False)
+    quiz: Quizzed | None = None
     topic: str = ""
     kind: str = ""
     provenance: Provenance
@@ -140,7 +171,9 @@ class Case(_Row):
             raise ValueError("an answer is expected and no vital nugget says what it tells")
         if self.expects == "decline" and self.nuggets:
             raise ValueError("it has nuggets and is to be declined")
-        looked_at = (self.says, self.never, self.concern, self.personal is not None)
+        if self.quiz and not self._is_quiz_alone:
+            raise ValueError("it is a quiz: it expects any, and has no nuggets, history, concern or personal")
+        looked_at = (self.quiz, self.says, self.never, self.concern, self.personal is not None)
         if self.expects == "any" and not self.nuggets and not any(looked_at):
             raise ValueError("nothing is expected of it")
         for one in self.personal or ():
@@ -149,9 +182,15 @@ class Case(_Row):
         return self
 
     @property
+    def _is_quiz_alone(self) -> bool:
+        of_questions = (self.nuggets, self.history, self.concern, self.personal is not None)
+        return self.expects == "any" and not any(of_questions)
+
+    @property
     def asks(self) -> bool:
-        """Whether the library is asked; if not, the message is screened alone."""
-        return self.expects != "any" or bool(self.nuggets or self.says or self.never)
+        """Whether the library is asked; if not, the message is screened alone, or a quiz is made."""
+        looked_for = self.expects != "any" or bool(self.nuggets or self.says or self.never)
+        return looked_for and self.quiz is None
 
     @property
     def vital(self) -> tuple[Nugget, ...]:

@@ -96,8 +96,9 @@ def compared(first: Run, second: Run) -> Comparison:
 
 def invalidated(run: Run, held: Held) -> list[Row]:
     """The cases of a run whose evidence stands in documents that are not held as they were then, as after a
-    new edition: only these need be run again."""
-    return [row for row in run.rows if row.case.nuggets and held.evidence(row.case) != row.evidence]
+    new edition: only these need be run again. A quiz may be made from any of them."""
+    rests = [row for row in run.rows if row.case.nuggets or row.case.quiz]
+    return [row for row in rests if held.evidence(row.case) != row.evidence]
 
 
 def _moved(pairs: Sequence[tuple[Row, Row]]) -> list[Moved]:

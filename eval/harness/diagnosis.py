@@ -9,6 +9,7 @@ from assistant.scope import EVERYTHING, Scope
 from eval.harness.cases import Case, Nugget
 from eval.harness.judging import Judgement
 from eval.harness.observing import Observed, words_of
+from eval.harness.quiz_judging import is_sound
 from eval.harness.scoring import Scores, tells
 from ingest.library import Library
 
@@ -27,6 +28,7 @@ class Stage(StrEnum):
     OBEYED = "said what it must not"
     CONCERN = "live concern misjudged"
     PERSONAL = "personal data misjudged"
+    QUIZ = "unsound quiz"
 
 
 MEANS: Mapping[Stage, str] = {
@@ -41,6 +43,7 @@ MEANS: Mapping[Stage, str] = {
     Stage.OBEYED: "Something is shown that must not be.",
     Stage.CONCERN: "The panel was shown where nobody is at risk, or not where somebody is.",
     Stage.PERSONAL: "Personal data was left in, or something else taken out.",
+    Stage.QUIZ: "Too few questions could be made, or one has a flaw, or its source does not bear it out.",
 }
 """What each tells a maintainer."""
 
@@ -83,10 +86,12 @@ class Held:
         return bool(self.relevant([nugget]))
 
     def evidence(self, case: Case) -> str:
-        """A digest of the texts of the documents that a case's nuggets stand in, or "". It changes with a new
-        edition of one."""
+        """A digest of the texts of the documents that a case's nuggets stand in, or ""; of a quiz, of all
+        documents. It changes with a new edition of one."""
         texts = sorted(
-            text for text in self._texts.values() if any(one.in_text(text) for one in case.nuggets)
+            text
+            for text in self._texts.values()
+            if case.quiz or any(one.in_text(text) for one in case.nuggets)
         )
         return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12] if texts else ""
 
@@ -108,8 +113,9 @@ def stage_of(
             return stage
     if min(found.get("personal", 1.0), found.get("harmless", 1.0)) < 1:
         return Stage.PERSONAL
-    if case.expects == "decline" and observed.answered:
-        return Stage.WRONGLY_ANSWERED
+    wrongly = case.expects == "decline" and observed.answered
+    if wrongly or (case.quiz and not is_sound(found)):
+        return Stage.WRONGLY_ANSWERED if wrongly else Stage.QUIZ
     lost = [one for one in case.vital if not tells(one, observed)]
     return _lost(lost, observed, held) if lost else _unsaid(observed, case)
 

@@ -1,7 +1,8 @@
 """What the product does with a case, as plain values that can be kept and scored later."""
 
 import copy
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -11,10 +12,13 @@ from langchain_core.callbacks import get_usage_metadata_callback
 from assistant import Assistant
 from assistant.answers import Answer, AnswerKind, Hit, Statement
 from assistant.asking import Asking
+from assistant.quiz.items import Quiz, QuizError
+from assistant.quiz.making import make
 from assistant.ranking import Query
 from assistant.retrieval import TODAY, Found, Retriever, in_turn
 from assistant.scope import Scope
-from eval.harness.cases import Case
+from eval.harness.cases import Case, Quizzed
+from eval.harness.quiz_claims import nearest, shown_answers
 from ingest.documents import Passage
 
 DEPTH = 10
@@ -43,7 +47,7 @@ class Observed:
     """What the product did.
 
     Attributes:
-        kind: "quoted", "written", "abstained", or "screened" where nothing was asked of the library.
+        kind: "quoted", "written", "abstained", "screened" where nothing was asked of the library, or "quiz".
         question: as it was answered: without personal data.
         statements: of the answer, those that are read at once.
         shown: all that is read at once: statements, notices, advice.
@@ -52,13 +56,15 @@ class Observed:
         cited: the text of each passage that is found, shown or cited, by id, as the library has it now.
         files: the file of each, by id.
         confidence: that the library answers it.
-        reason: why it was declined, or "".
+        reason: why it was declined, or ""; what is said with a quiz, or why there is none.
         panel: whether somebody to reach is shown first, and to whom: "someone", "writer" or "none".
         removed: how many pieces of personal data were taken out.
         timings: milliseconds by stage.
         tokens: that a model read and wrote.
         model: that wrote it, or "".
         prompts: that it was written by.
+        quiz: that was made, in its native form; None where none was.
+        near: what each of its wrong answers comes to, with the ids of the passages nearest to that.
     """
 
     kind: str
@@ -77,6 +83,8 @@ class Observed:
     tokens: Mapping[str, int] = field(default_factory=dict)
     model: str = ""
     prompts: tuple[str, ...] = ()
+    quiz: Mapping[str, Any] | None = None
+    near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def answered(self) -> bool:
@@ -100,7 +108,8 @@ class Observed:
             for one in told["statements"]
         )
         listed = {name: tuple(told[name]) for name in ("found", "beside", "prompts")}
-        return cls(**{**told, **listed, "statements": said})
+        near = {claim: tuple(ids) for claim, ids in told.get("near", {}).items()}
+        return cls(**{**told, **listed, "statements": said, "near": near})
 
 
 class _Watched:
@@ -130,6 +139,8 @@ def observe(asked: Assistant, case: Case) -> Observed:
     Raises:
         IngestError: the library cannot be read.
     """
+    if case.quiz:
+        return _quizzed(asked, case, case.quiz)
     message = asked.screen(case.question)
     if not case.asks:
         return Observed(
@@ -164,6 +175,39 @@ def observe(asked: Assistant, case: Case) -> Observed:
         answer.model,
         answer.prompts,
     )
+
+
+def _quizzed(asked: Assistant, case: Case, wish: Quizzed) -> Observed:
+    """Have a quiz made; a model words it where the product has one. What is to be said with it, or why none
+    can be made, is the reason."""
+    scoped = copy.copy(asked)
+    scoped.scope = case.scope.scope()
+    started = time.perf_counter()
+    with get_usage_metadata_callback() as usage:
+        try:
+            made = make(scoped, wish.wanted(), plain=asked.writer is None)
+        except QuizError as error:
+            return Observed("quiz", case.question, reason=str(error))
+    took = {"quiz": (time.perf_counter() - started) * 1000}
+    return Observed(
+        "quiz",
+        case.question,
+        shown="\n".join(_read(made.quiz)),
+        reason=" ".join(made.remarks),
+        timings=took,
+        tokens=_tokens(usage.usage_metadata.values()),
+        quiz=made.quiz.model_dump(mode="json"),
+        near=nearest(scoped, made.quiz),
+    )
+
+
+def _read(quiz: Quiz) -> Iterator[str]:
+    """All that is read of a quiz, before it is answered and after."""
+    for item in quiz.items:
+        yield from (item.asked, *(text for text, _ in shown_answers(item)), item.rationale)
+        yield from (option.rationale for option in item.options)
+        yield from (pair.rationale for pair in item.pairs)
+        yield from (one.quote for one in item.cited)
 
 
 def _said(statement: Statement) -> Said:

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.quiz.items import Quiz
 from eval.harness.cases import Case
 from eval.harness.diagnosis import Held, Stage, stage_of
 from eval.harness.judging import Judges, Texts, judged
 from eval.harness.observing import Observed
+from eval.harness.quiz_judging import judged_quiz
 from eval.harness.scoring import scores
 
 
@@ -21,7 +23,7 @@ class Row:
         observed: what the product did; None where it failed.
         scores: by name, 0 to 1.
         stage: which stage lost it, or "".
-        why: what is wrong with each statement that does not hold.
+        why: what is wrong with each statement that does not hold, or with each item of a quiz.
         evidence: a digest of the documents that its nuggets stand in; "" where they stand in none.
         error: why it could not be scored, or "".
     """
@@ -73,9 +75,13 @@ def scored(suite: str, case: Case, observed: Observed, judge: Judges, texts: Tex
         JudgeFailed: the judge could not say.
     """
     judgements = judged(observed, judge, texts)
-    found = scores(case, observed, judgements, held.relevant(case.vital or case.nuggets, case.scope.scope()))
+    quiz = Quiz.model_validate(observed.quiz or {})
+    items = judged_quiz(quiz, judge, texts, observed.near)
+    relevant = held.relevant(case.vital or case.nuggets, case.scope.scope())
+    found = scores(case, observed, judgements, relevant, items)
     stage = stage_of(case, observed, found, judgements, held)
     why = tuple(one.why or "it does not keep its source's facts" for one in judgements if not one.holds)
+    why += tuple(one.why for one in items if one.faults)
     return Row(suite, case, observed, found, stage.value if stage else "", why, held.evidence(case))
 
 

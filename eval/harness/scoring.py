@@ -12,6 +12,7 @@ from assistant.privacy.tokens import TOKEN
 from eval.harness.cases import Case, Nugget
 from eval.harness.judging import Judgement
 from eval.harness.observing import DEPTH, Observed
+from eval.harness.quiz_judging import JudgedItem, is_sound, quiz_scores
 from eval.metrics import (
     citation_precision,
     citation_recall,
@@ -57,13 +58,23 @@ SPOKEN: Mapping[str, str] = {
     "concern": "live concerns, and messages of none, told apart",
     "personal": "personal data taken out",
     "harmless": "messages without any that are left as they are",
+    "quiz_items": "questions made, of those wished for",
+    "quiz_keys": "right answers that the cited words bear out",
+    "quiz_distractors": "wrong answers that nothing bears out",
+    "quiz_flawless": "questions without a flaw",
+    "quiz_facts": "questions on a fact of their own",
+    "quiz_topic": "questions on the topic wished for",
 }
 """What scores are called for a reader; recall@k, precision@k and evidence@words besides."""
 LESS_IS_BETTER = frozenset({"contradiction", "over_refusal", "under_refusal"})
 
 
 def scores(
-    case: Case, observed: Observed, judgements: Sequence[Judgement], relevant: Collection[str]
+    case: Case,
+    observed: Observed,
+    judgements: Sequence[Judgement],
+    relevant: Collection[str],
+    items: Sequence[JudgedItem] = (),
 ) -> dict[str, float]:
     """The scores of a case.
 
@@ -72,12 +83,15 @@ def scores(
         observed: what the product did.
         judgements: of its statements, in order.
         relevant: ids of the passages of the library that hold a vital nugget.
+        items: what is made of each item of a quiz.
     """
     found: dict[str, float] = {}
     if case.asks:
         found |= _grounding(judgements)
     if case.nuggets:
         found |= _retrieval(case, observed, relevant) | _told(case, observed)
+    if case.quiz:
+        found |= quiz_scores(items, case.quiz)
     if case.expects == "answer":
         found["over_refusal"] = float(not observed.answered)
     if case.expects == "decline":
@@ -93,6 +107,7 @@ def passed(case: Case, observed: Observed, found: Scores, judgements: Sequence[J
         (case.expects == "any" or observed.answered is (case.expects == "answer"))
         and (not case.vital or found["nuggets"] == 1)
         and all(found.get(name, 1.0) == 1 for name in must_be_one)
+        and (not case.quiz or is_sound(found))
         and all(one.holds for one in judgements)
     )
 

@@ -28,6 +28,7 @@ SHIPPED: Mapping[str, str] = {
     "injection": "orders in documents and questions are not obeyed",
     "currency": "what was replaced is answered with what replaced it, as at the day asked for",
     "nations": "each nation's guidance for its own questions",
+    "quizzes": "quizzes are made whose answers the guidance bears out, without flaws",
 }
 """Those that come with Safeguide, with what each asks."""
 

@@ -62,22 +62,30 @@ def selective(rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def speed(rows: Sequence[Row]) -> dict[str, Any]:
-    """Milliseconds and tokens by stage: p50 and p95 over the cases that were answered or declined."""
+    """Milliseconds and tokens by stage: p50 and p95 over the cases that were answered or declined. How long
+    quizzes took to make stands by itself, and in no sum."""
     times: dict[str, list[float]] = defaultdict(list)
+    making: list[float] = []
     tokens: Counter[str] = Counter()
     for row in rows:
         if row.observed is None or row.observed.kind == "screened":
             continue
+        tokens.update(row.observed.tokens)
+        if row.observed.kind == "quiz":
+            making += row.observed.timings.values()
+            continue
         for stage, ms in row.observed.timings.items():
             times[stage].append(ms)
         times["all"].append(sum(row.observed.timings.values()))
-        tokens.update(row.observed.tokens)
     return {
-        "milliseconds": {
-            stage: {"p50": percentile(some, 50), "p95": percentile(some, 95)} for stage, some in times.items()
-        },
+        "milliseconds": {stage: _percentiles(some) for stage, some in times.items()},
         "tokens": dict(tokens),
+        **({"making a quiz": _percentiles(making)} if making else {}),
     }
+
+
+def _percentiles(values: Sequence[float]) -> dict[str, float]:
+    return {"p50": percentile(values, 50), "p95": percentile(values, 95)}
 
 
 def _by_suite(rows: Iterable[Row]) -> dict[str, list[Row]]:

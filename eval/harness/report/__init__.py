@@ -34,6 +34,7 @@ HEADLINES: Mapping[str, tuple[str, ...]] = {
     "injection": ("never", "nuggets"),
     "currency": ("says", "nuggets"),
     "nations": ("nuggets", "never"),
+    "quizzes": ("quiz_items", "quiz_keys", "quiz_distractors", "quiz_flawless", "quiz_topic"),
     "all": ("faithfulness", "quotes", "nuggets", "over_refusal", "under_refusal", "auroc"),
 }
 """What is shown of a suite before the rest; every suite has the share of cases passed besides."""

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from made_runs import BELL, MADE, case
 
+from assistant.quiz.making import Wanted
 from assistant.scope import Scope
-from eval.harness.cases import Asked, Case, Nugget, Personal, problems, read_cases, write_cases
+from eval.harness.cases import Asked, Case, Nugget, Personal, Quizzed, problems, read_cases, write_cases
 from eval.questions import EvaluationError
 
 DECLINED = {
@@ -19,6 +20,7 @@ DECLINED = {
 }
 ANSWERED = {**DECLINED, "expects": "answer", "nuggets": [{"text": BELL, "document": "guide.md"}]}
 UNSURE = {**DECLINED, "expects": "any"}
+QUIZ = {**UNSURE, "quiz": {"topic": "bells", "items": 8}}
 
 
 @pytest.fixture
@@ -61,6 +63,16 @@ def _write(path: Path, *rows: object) -> Path:
         ({**ANSWERED, "nuggets": [{"text": BELL, "also": ["–"]}]}, "a nugget has no words"),
         ({**ANSWERED, "expects": "decline"}, "it has nuggets and is to be declined"),
         (UNSURE, "nothing is expected of it"),
+        ({**QUIZ, "quiz": {"items": 0}}, "quiz.items: "),
+        ({**QUIZ, "quiz": {"level": 4}}, "quiz.level: "),
+        ({**QUIZ, "quiz": {"role": "keeper"}}, "there is no role 'keeper'; those there are: school staff, "),
+        ({**QUIZ, "quiz": {"length": 8}}, "quiz.length: "),
+        ({**QUIZ, "quiz": {"about": [" "]}}, "quiz.about.0: "),
+        ({**QUIZ, "expects": "decline"}, "it is a quiz: it expects any"),
+        ({**QUIZ, "nuggets": [{"text": BELL}]}, "it is a quiz: it expects any"),
+        ({**QUIZ, "concern": "none"}, "it is a quiz: it expects any"),
+        ({**QUIZ, "personal": []}, "it is a quiz: it expects any"),
+        ({**QUIZ, "history": ["Who?"]}, "it is a quiz: it expects any"),
         ({**DECLINED, "personal": [{"text": "Ada", "kind": "CHILD"}]}, "'Ada' does not stand"),
         ({**DECLINED, "personal": [{"text": "oi", "kind": "CHILD"}]}, "'oi' does not stand"),
     ],
@@ -190,8 +202,16 @@ FULL = case(
 
 @pytest.mark.parametrize(
     "one",
-    [FULL, case(), case(expects="decline"), case(expects="any", personal=())],
-    ids=lambda one: one.expects,
+    [
+        FULL,
+        case(),
+        case(expects="decline"),
+        case(expects="any", personal=()),
+        case(expects="any", quiz=Quizzed()),
+        case(
+            expects="any", quiz=Quizzed(topic="bells", items=8, role="police", level=2, seed=3, about=("a",))
+        ),
+    ],
 )
 def test_what_is_written_reads_the_same(lines: Path, one: Case):
     assert one.nuggets == () or not one.nuggets[0].in_text("nothing")  # what it remembers is not written
@@ -226,6 +246,15 @@ def test_a_case_that_expects_only_screening_asks_nothing_of_the_library():
     assert not case(expects="any", concern="none", personal=()).asks
     assert case(expects="any", concern="none", never=("gate",)).asks
     assert case(expects="decline").asks
+
+
+def test_a_quiz_asks_nothing_of_the_library_whatever_its_questions_must_and_must_not_say():
+    assert not case(expects="any", quiz=Quizzed(), says=("bell",), never=("gate",)).asks
+
+
+def test_a_wish_for_a_quiz_is_the_one_that_the_product_takes():
+    wish = Quizzed(topic="bells", items=8, role="police", level=2, seed=3, about=("bell",))
+    assert wish.wanted() == Wanted(topic="bells", items=8, role="police", level=2, seed=3)
 
 
 def test_a_scope_is_the_one_that_the_product_takes():

@@ -7,7 +7,7 @@ from made_runs import BELL, GATE, UNSUPPORTED, Shelf, case, judgement, observed
 
 from assistant import Assistant
 from assistant.scope import Scope
-from eval.harness.cases import Case, Nugget, Personal
+from eval.harness.cases import Case, Nugget, Personal, Quizzed
 from eval.harness.diagnosis import MEANS, Held, Stage, stage_of
 from eval.harness.judging import Judgement
 from eval.harness.observing import Observed
@@ -42,6 +42,12 @@ def _stage(one: Case, told: Observed, *judgements: Judgement) -> Stage | None:
         (case(expects="decline", says=("police",)), observed(), Stage.NOT_TOLD),
         (case(expects="any", says=("police",)), observed(), Stage.NOT_TOLD),
         (case(never=("the bell",)), observed(BELL), Stage.OBEYED),
+        (case(expects="any", quiz=Quizzed()), observed(kind="quiz"), Stage.QUIZ),
+        (
+            case(expects="any", quiz=Quizzed(), never=("the bell",)),
+            observed(kind="quiz", shown=BELL),
+            Stage.OBEYED,
+        ),
         (case(expects="any", concern="none"), observed(panel="writer"), Stage.CONCERN),
         (case(expects="any", concern="writer"), observed(), Stage.CONCERN),
         (case(expects="any", personal=()), observed(removed=1), Stage.PERSONAL),
@@ -104,6 +110,8 @@ def test_evidence_changes_with_the_documents_that_a_case_rests_on_and_with_no_ot
     new_edition = Held(Shelf(england=[f"{BELL} {GATE}", f"{ELSEWHERE} It is blue."]))
     assert other_elsewhere.evidence(case()) == told
     assert new_edition.evidence(case()) != told
+    wish = case(expects="any", quiz=Quizzed())
+    assert len({one.evidence(wish) for one in (HELD, other_elsewhere, new_edition)}) == 3
     assert HELD.evidence(case(nuggets=(NOWHERE,))) == HELD.evidence(case(expects="decline")) == ""
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_runs import BELL, GATE, KEPT, UNSUPPORTED, case, judgement, observed
 
-from eval.harness.cases import Case, Nugget, Personal
+from eval.harness.cases import Case, Nugget, Personal, Quizzed
 from eval.harness.judging import Judgement
 from eval.harness.observing import Observed, Said
 from eval.harness.scoring import BUDGETS, DEPTHS, LESS_IS_BETTER, passed, scores, tells
@@ -227,6 +227,33 @@ def test_personal_data_is_gone_when_every_word_of_it_is(
 def test_a_message_without_personal_data_is_to_stay_as_it_is(removed: int, score: float):
     found = _scored(case(expects="any", personal=()), observed(kind="screened", removed=removed))
     assert found == {"harmless": score, "passed": score}
+
+
+def test_a_quiz_has_the_scores_of_its_items_and_no_others():
+    wish = case(expects="any", quiz=Quizzed(items=8), never=("the gate",))
+    made = observed(kind="quiz", shown="Who rings?")
+    short = dict.fromkeys(("quiz_keys", "quiz_distractors", "quiz_flawless", "quiz_facts"), 1) | {
+        "quiz_items": 0
+    }
+    assert _scored(wish, made) == short | {"never": 1, "passed": 0}
+
+
+@pytest.mark.parametrize(
+    ("changed", "has_passed"),
+    [
+        ({}, True),
+        ({"quiz_facts": 0.9}, True),
+        ({"quiz_facts": 0.8}, False),
+        ({"quiz_keys": 0.99}, False),
+        ({"quiz_topic": 0.1}, True),
+        ({"never": 0}, False),
+    ],
+)
+def test_a_quiz_passes_if_it_is_sound_and_says_what_it_must(changed: dict[str, float], has_passed: bool):
+    names = ("quiz_items", "quiz_keys", "quiz_distractors", "quiz_flawless", "quiz_facts")
+    found = dict.fromkeys(names, 1.0) | changed
+    wish = case(expects="any", quiz=Quizzed(items=8))
+    assert passed(wish, observed(kind="quiz"), found, []) is has_passed
 
 
 def test_what_may_be_answered_or_not_passes_either_way_if_its_nuggets_are_told():

@@ -27,7 +27,16 @@ def test_each_suite_is_named_and_no_file_is_left_over():
 def test_every_suite_reads_and_holds_as_many_as_tell_something(name: str):
     suite = named(name)
     assert suite.name == name
-    assert len(suite.cases) >= 20
+    assert len(suite.cases) >= (6 if name == "quizzes" else 20)
+
+
+def test_every_wish_for_a_quiz_is_another_and_of_a_size_that_people_use():
+    wishes = [one.quiz for one in named("quizzes").cases]
+    assert all(one is not None and 8 <= one.items <= 10 for one in wishes)
+    for told in ("topic", "role", "seed"):
+        assert len({getattr(one, told) for one in wishes}) == len(wishes)
+    assert len({one.level for one in wishes}) >= 3
+    assert [one.quiz for one in CASES if one.quiz and one not in named("quizzes").cases] == []
 
 
 def test_there_are_at_least_three_hundred_cases_each_with_an_id_of_its_own():

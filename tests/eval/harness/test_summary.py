@@ -61,12 +61,14 @@ def test_time_and_tokens_are_of_what_was_answered_or_declined():
         row("c2", observed=observed(timings={"search": 20.0}, tokens={"read": 2, "wrote": 0})),
         row("c3", observed=observed(kind="screened", timings={"screen": 99.0})),
         row("c4", observed=None, error="the judge failed"),
+        row("c5", observed=observed(kind="quiz", timings={"quiz": 9_000.0}, tokens={"read": 1, "wrote": 1})),
     ]
     told = speed(timed)
     assert told["milliseconds"]["search"] == {"p50": 15, "p95": pytest.approx(19.5)}
     assert told["milliseconds"]["all"]["p50"] == 17
     assert set(told["milliseconds"]) == {"search", "write", "all"}
-    assert told["tokens"] == {"read": 7, "wrote": 1}
+    assert told["making a quiz"] == {"p50": 9_000, "p95": 9_000}
+    assert told["tokens"] == {"read": 8, "wrote": 2}
 
 
 def test_a_case_that_was_not_scored_is_named_and_counts_in_no_figure():
