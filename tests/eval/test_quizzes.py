@@ -45,13 +45,7 @@ def three(tower: Assistant) -> Quiz:
     return quiz(
         who(library),
         who(library, "turned", options=turned, fact="b"),
-        who(
-            library,
-            "filled",
-            stem=shorter,
-            options=filled,
-            fact="c",
-        ),
+        who(library, "filled", stem=shorter, options=filled, fact="c"),
     )
 
 

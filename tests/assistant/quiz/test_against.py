@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from made_editions import NEW, OLD, REPLY, REPLY_NOW, SIGN, Harbour, asking
+from made_quiz_editions import NEW, OLD, REPLY, REPLY_NOW, SIGN, Harbour, asking
 
 import assistant
 from assistant.quiz.against import Held, Judged, held_against

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made_editions import BELL, NEW, OLD, REPLY, REPLY_NOW, SIGN, Harbour, asking
+from made_quiz_editions import BELL, NEW, OLD, REPLY, REPLY_NOW, SIGN, Harbour, asking
 
 from assistant import cli
 from assistant.quiz.formats import Form, exported

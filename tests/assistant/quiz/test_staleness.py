@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from made_editions import (
+from made_quiz_editions import (
     BELL,
     BOAT,
     FISH,
