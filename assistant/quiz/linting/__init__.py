@@ -10,7 +10,7 @@ the quality of multiple-choice questions using GPT-4 and rule-based methods, EC-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.quiz.items import Item
-from assistant.quiz.linting import cues, grammar, keys, options, quizzes, stems, wholes
+from assistant.quiz.linting import clangs, cues, grammar, keys, options, quizzes, stems, wholes
 from assistant.quiz.linting.flaws import Findings, Flaw
 from assistant.quiz.linting.shown import Shown
 
@@ -22,7 +22,7 @@ _OF_ITEMS: Mapping[str, Callable[[Shown], Findings]] = {
     "absolute term": cues.absolute_term,
     "vague term": cues.vague_term,
     "longest option": cues.longest_option,
-    "clang association": cues.clang_association,
+    "clang association": clangs.clang_association,
     "grammar mismatch": grammar.grammar_mismatch,
     "duplicate options": options.duplicate_options,
     "overlapping options": options.overlapping_options,

@@ -1,23 +1,18 @@
 """Words and lengths by which the key can be told without knowing the answer."""
 
 import re
-from collections.abc import Sequence
 from statistics import mean
 
 from assistant.grounding.patterns import plain
-from assistant.grounding.text import rarity
 from assistant.quiz.items import Kind
 from assistant.quiz.linting.flaws import Findings, Found, letter, quoted
-from assistant.quiz.linting.shown import Choice, Shown, listed, pattern, words_of
+from assistant.quiz.linting.shown import Choice, Shown, pattern, words_of
 from assistant.quiz.linting.wholes import speaks_of_others
-from assistant.words import STOP_WORDS, stem
 
 _LONGER = 1.5
 """How many times as long as the longest distractor a key is that is told by its length."""
 _LONGER_BY = 20
 """Characters that it is longer by, at least; names and numbers differ by fewer."""
-_TELLING = 3.9
-"""The rarity (see ``rarity``) from which a word tells: "police" has 4.5, "child" 3.6."""
 
 
 def absolute_term(shown: Shown) -> Findings:
@@ -129,81 +124,3 @@ def longest_option(shown: Shown) -> Findings:
 
 def _length(one: Choice) -> int:
     return len(one.text)
-
-
-def clang_association(shown: Shown) -> Findings:
-    """A telling word of the question or its situation stands in the key and in no distractor.
-
-    Source: Haladyna, Downing & Rodriguez (2002), guideline 28b; NBME "word repeats". Counts for words that
-    are rare enough (``_TELLING``) and not in most items, in whatever form; for a question "who …?" also where
-    the key as a whole is named in it.
-    """
-    if shown.item.kind is not Kind.SINGLE or not shown.distractors:
-        return
-    key, rest = shown.keys[0], shown.distractors
-    asked = {stem(word): word for word in words_of(shown.item.asked)}
-    common = set.intersection(*(_stems(one) for one in shown.choices))
-    repeated = [word for word in _repeated(key, asked) if stem(word) not in common]
-    own = [
-        word
-        for word in repeated
-        if not any(_alike(stem(word), other) for one in rest for other in _stems(one))
-    ]
-    if own:
-        words = ", ".join(quoted(word) for word in own)
-        yield Found(
-            f"{words} stands in the question and only in the right answer: reword one of the two.", key.place
-        )
-    elif _asks_who(shown) and _names(shown, key) and not any(_names(shown, one) for one in rest):
-        about = f"Only the right answer, {quoted(key.option.text)}, is named in the question: reword that."
-        yield Found(about, key.place)
-
-
-def _stems(one: Choice) -> set[str]:
-    return {stem(word) for word in one.words}
-
-
-def _repeated(one: Choice, asked: dict[str, str]) -> list[str]:
-    """The telling words of an option that the question has too."""
-    return [
-        word
-        for word in dict.fromkeys(one.words)
-        if _tells(word) and any(_alike(stem(word), other) for other in asked)
-    ]
-
-
-_ROOT = 6
-"""Letters, at least, that words of one root share: "finances", "financial"."""
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two stems are of one root."""
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    return len(short) >= _ROOT and long.startswith(short)
-
-
-def _tells(word: str) -> bool:
-    plain = word.removesuffix("'s")
-    return (
-        not (plain in STOP_WORDS or plain in listed("common") or word[0].isdigit() or len(plain) < 3)
-        and rarity(plain) >= _TELLING
-    )
-
-
-def _asks_who(shown: Shown) -> bool:
-    return any(
-        re.search(r"\b(?:who|whom|which (?:body|agency|person|organisation|authority))\b", one, re.I)
-        for one in shown.questions
-    )
-
-
-def _names(shown: Shown, one: Choice) -> bool:
-    """Whether a question names the whole of an option."""
-    return bool(one.words) and stands_in(one.words, words_of(shown.item.asked))
-
-
-def stands_in(part: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether some words stand in others, side by side."""
-    return any(tuple(words[at : at + len(part)]) == tuple(part) for at in range(len(words) - len(part) + 1))

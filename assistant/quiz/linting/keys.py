@@ -7,8 +7,13 @@ from assistant.quiz.items import Kind
 from assistant.quiz.linting.flaws import Findings, Found, letter, quoted
 from assistant.quiz.linting.shown import Shown, pattern
 
-_JUDGES = re.compile(r"(?:yes|no|true|false|right|wrong)\b", re.IGNORECASE)
+_JUDGES = re.compile(r"(?:(?:yes|no)\b|(?:true|false|right|wrong)(?=[.,:;!]|$))", re.IGNORECASE)
 """An option that judges a statement: its reason may call the statement wrong and itself be right."""
+
+_CONDITION = re.compile(
+    r"\b(?:but|however|yet|although|though|if|unless|instead|only|except)\b", re.IGNORECASE
+)
+"""What takes back what was said before it in the same sentence."""
 
 
 def more_than_one_key(shown: Shown) -> Findings:
@@ -47,6 +52,11 @@ def _verdict(rationale: str) -> str:
     for one in sentences:
         for name, verdict in (("says it is wrong", "wrong"), ("says it is right", "right")):
             said = pattern(name).match(one)
-            if said and not pattern("but only in another case").match(one[said.end() :]):
+            rest = one[said.end() :] if said else ""
+            if verdict == "wrong":
+                rest = rest.removeprefix(", but")
+            elif _CONDITION.search(rest):
+                continue
+            if said and not pattern("but only in another case").match(rest):
                 return verdict
     return ""

@@ -80,6 +80,14 @@ _RANGE = re.compile(r"(?<![\w.])(\d+)(?:st|nd|rd|th)? ?(?:-|to|and) ?(\d+)(?![\w
 _JOINS = r"(?:and|or|as well as|together with|plus|along with|with|in addition to|but also|then|followed by)"
 
 
+_NAMED_BY_TWO = re.compile(
+    r"^(?:the|an?) [\w' ]+ and [\w' ]*(?:commissioner|officer|manager|board|committee|council|service|team"
+    r"|panel|partnership|court|tribunal|authority|agency|department|inspectorate|adviser|worker|act|plan|policy)$",
+    re.IGNORECASE,
+)
+"""A body or post with an "and" in its name: "the police and crime commissioner"."""
+
+
 def _ranges_meet(one: str, other: str) -> bool:
     mine, its = _span(one), _span(other)
     if mine is None or its is None or mine[2] != its[2]:
@@ -121,6 +129,8 @@ def _within(part: Choice, whole: Choice) -> bool:
     if len(part.words) >= len(whole.words) or speaks_of_others(part) or speaks_of_others(whole):
         return False
     text, inner = " ".join(whole.words), re.escape(" ".join(part.words))
+    if _NAMED_BY_TWO.search(whole.text) and whole.text.startswith(part.text):
+        return False
     if re.match(rf"(?:both )?{inner} {_JOINS}\b", text) or re.search(rf"\b{_JOINS} {inner}$", text):
         return True
     listed = [words_of(one) for one in re.split(r", (?:and |or )?| and | or ", whole.text)]

@@ -13,7 +13,7 @@ from assistant.words import STOP_WORDS, stem
 
 LEVEL = 0.05
 """How likely a distribution of keys may be by chance for it to be told."""
-_TOLD = 0.6
+_TOLD = 0.5
 """Share of a question's telling words that a sentence elsewhere must have to answer it."""
 _FEWEST_TOLD = 2
 
@@ -116,7 +116,8 @@ def _giving(
         if other.id == item.id or (item.story and other.story == item.story):
             continue
         asked = telling - key
-        enough = len(asked & words) >= max(_FEWEST_TOLD, _TOLD * len(asked))
+        told = len(asked & words)
+        enough = told >= _TOLD * len(asked) and told > 0 and len(telling & words) >= _FEWEST_TOLD
         if enough and not any(one <= words for one in others):
             yield other
 
@@ -127,7 +128,14 @@ def _answer(item: Item) -> tuple[set[str], list[set[str]]]:
         return {str(item.number)}, []
     if item.kind is not Kind.SINGLE:
         return set(), []
-    return _stems(item.key[0].text), [own for one in item.distractors if (own := _stems(one.text))]
+    key = _stems(item.key[0].text)
+    return {word for word in key if word not in _LIMITS} or key, [
+        own for one in item.distractors if (own := _stems(one.text))
+    ]
+
+
+_LIMITS = frozenset("within after before at least most up than more later no by long".split())
+"""Words about a number that another sentence may leave out."""
 
 
 def _told(item: Item) -> Iterator[set[str]]:

@@ -350,10 +350,35 @@ def test_a_telling_word_of_the_question_in_the_key_alone_is_told(stem: str, opti
         ("Who should act when a child is not safe?", ("*The school", "The police", "The court")),
         ("How soon should the conference meet?", ("*Within 15 working days", "Within 20 working days")),
         ("What is neglect?", ("*Failure to meet needs", "Neglect of schoolwork", "A late bus")),
+        ("What does LADO stand for?", ("*Local authority designated officer", "Lead for adults", "A bus")),
+        ("What does she ask of three referrals?", ("*A reference", "A song", "A deposit")),
     ],
 )
 def test_a_word_of_every_item_or_of_a_distractor_too_is_not(stem: str, options: tuple[str, ...]):
     assert "clang association" not in rules(item(stem, *options))
+
+
+@pytest.mark.parametrize(
+    ("stem", "options"),
+    [
+        ("Who runs the multi-agency risk assessment conference?", ("*The MARAC lead", "A clerk", "A bank")),
+        ("Who hears of it from the LADO?", ("*A local authority designated officer", "A clerk", "A bank")),
+        ("Who has visited the home?", ("*The visitor", "A clerk", "A bank")),
+        ("What follows a child protection enquiry?", ("*A child protection meeting", "A fine", "A trip")),
+    ],
+)
+def test_letters_other_words_of_the_root_and_pairs_of_common_words_are_told(
+    stem: str, options: tuple[str, ...]
+):
+    assert "clang association" in rules(item(stem, *options))
+
+
+def test_names_of_people_and_what_every_option_repeats_are_not():
+    asked = item("What is said?", "*That Nadia is safe", "That all is well", vignette="Nadia, 15, cries.")
+    assert "clang association" not in rules(asked)
+    seen = "Ola has a runny nose, odd socks and a burn on her palm."
+    asked = item("Which sign matters?", "*The burn on her palm", "The nose", "The socks", vignette=seen)
+    assert "clang association" not in rules(asked)
 
 
 def test_a_word_of_the_situation_counts_like_one_of_the_question():
@@ -379,6 +404,14 @@ def test_a_word_of_the_situation_counts_like_one_of_the_question():
         ("What do the police do?", ("*Tells the school", "Visit the home", "Close the case")),
         ("Which two bodies act together?", ("*The police and the school", "The court and a bank", "Ofsted")),
         ("Which agencies are partners?", ("*The police and the council", "A bank", "A court", "A club")),
+        ("Who is told?", ("*The police", "By email", "The head")),
+        ("Who decides?", ("*The court", "Because the parents asked", "The council")),
+        ("Who signs?", ("*A doctor", "21 days", "A clerk")),
+        ("When is it held?", ("*Within 5 days", "The family centre", "After the holidays")),
+        ("Where is it kept?", ("*It is sent to the lead", "In the loft", "On the desk")),
+        ("What does she do?", ("*Writes it down", "Why not ask him?", "Shreds the note")),
+        ("Complete the sentence: the council tells the", ("*national panel", "the governors", "press")),
+        ("Complete the sentence: the referral goes to", ("*social care", "to prison", "the library")),
     ],
 )
 def test_an_option_that_does_not_fit_the_stem_or_stands_out_is_told(stem: str, options: tuple[str, ...]):
@@ -409,6 +442,15 @@ def test_an_option_that_does_not_fit_the_stem_or_stands_out_is_told(stem: str, o
         ("A serious incident is reported to", ("*the police", "the court", "the press")),
         ("Which of these is a partner?", ("*The council", "A court", "The local nurses")),
         ("What is offered?", ("*A missing episode interview", "Training", "Support from a mentor")),
+        ("What is meant?", ("*Conduct that breaks the code", "A cheap lunch", "A small room")),
+        ("What is its aim?", ("*Learning", "Blame", "Compensation", "Publicity")),
+        ("What does the lead do?", ("*Keeps it", "Sends it to a charity", "Posts it online")),
+        ("What comes first?", ("*Telling the lead", "A poster", "An assembly")),
+        ("What should she do?", ("*Listen", "Ring the uncle", "Promise silence", "Ask for proof")),
+        ("In which age band are babies most at risk?", ("*Under 1", "1 to 4", "5 to 15", "16 and over")),
+        ("When is it told?", ("*The same day", "Within a week", "At the review")),
+        ("The plan is led by an", ("*IRO", "MP", "HMI")),
+        ("A child becomes an adult on an", ("*18th birthday", "eighth birthday", "11th")),
     ],
 )
 def test_options_of_like_form_and_forms_that_cannot_be_told_are_left(stem: str, options: tuple[str, ...]):
@@ -485,6 +527,7 @@ def test_ranges_groups_and_options_within_others_overlap(options: tuple[str, ...
         ("*At least 3 days", "At least 5 days", "At least 7 days"),
         ("*Section 17", "Section 47", "Section 20"),
         ("*The police and the school", "The court and the bank", "The club and the choir"),
+        ("*The police and crime commissioner", "The police", "The coroner"),
     ],
 )
 def test_limits_and_names_that_begin_alike_do_not(options: tuple[str, ...]):
@@ -577,6 +620,18 @@ def test_numbers_in_order_and_numbers_of_different_things_are_not(options: tuple
         ("This is not right.", ""),
         ("Incorrect. It is another body.", ""),
         ("No, that is for the police.", ""),
+        ("Not the best answer, but near to it.", ""),
+        ("This is not what the guidance says.", ""),
+        ("The right answer is B.", ""),
+        ("", "You would not be wrong to choose this."),
+        ("", "Partly correct: it is needed as well."),
+        ("", "Both are accepted."),
+        ("", "Either answer counts here."),
+        ("", "Yes, this too is checked."),
+        ("", "This means the same as the right answer."),
+        ("", "Another right answer; doctors rule it out."),
+        ("", "Arguably correct, as most policies ask for it."),
+        ("", "Could also be chosen."),
     ],
 )
 def test_a_reason_that_contradicts_the_mark_is_told(of_key: str, of_distractor: str):
@@ -595,6 +650,11 @@ def test_a_reason_that_contradicts_the_mark_is_told(of_key: str, of_distractor: 
         ("It is not the court that is told, but the police.", "Not right: it comes later."),
         ("The right body, since it acts first.", "The right time, but another body."),
         ("No other body may do so.", "The correct body is the police."),
+        ("Right. Waiting would be wrong.", "Partly right, but the lead decides."),
+        ("It is a duty and not a right.", "Once correct: the boards ended in 2019."),
+        ("Right: it is not wrong to go ahead.", "Wrong: also the kitchen has other work."),
+        ("Right.", "It is right to ask, yet this comes later."),
+        ("Right.", "Not acceptable in any setting."),
     ],
 )
 def test_a_reason_that_speaks_of_another_case_is_not(of_key: str, of_distractor: str):
@@ -695,6 +755,12 @@ def test_an_answer_in_another_question_is_told():
     assert [(one.rule, one.item) for one in between([giving, ASKED])] == [("answer elsewhere", "2")]
     number = Item(id="2", kind=Kind.NUMBER, stem=ASKED.stem, number=15, unit="working days")
     assert "answer elsewhere" in {flaw.rule for flaw in between([giving, number])}
+
+
+def test_a_number_counts_without_the_words_about_it():
+    asked = item("When does the first core group meet?", "*Within 10 working days", "Within a day", name="2")
+    giving = item("The first core group meets ten working days later. Who leads it?", *BODIES, name="1")
+    assert [(one.rule, one.item) for one in between([giving, asked])] == [("answer elsewhere", "2")]
 
 
 def test_near_facts_and_later_stages_give_no_answer():
