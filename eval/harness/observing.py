@@ -139,8 +139,10 @@ def observe(asked: Assistant, case: Case) -> Observed:
     Raises:
         IngestError: the library cannot be read.
     """
-    if case.quiz:
-        return _quizzed(asked, case, case.quiz)
+    return _quizzed(asked, case, case.quiz) if case.quiz else _asked(asked, case)
+
+
+def _asked(asked: Assistant, case: Case) -> Observed:
     message = asked.screen(case.question)
     if not case.asks:
         return Observed(
