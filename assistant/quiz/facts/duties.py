@@ -72,7 +72,7 @@ def duty_of(clause: Clause, place: Place, text: str) -> Duty | None:
     its words."""
     if clause.denied or _NOTE.search(text) or not balanced(text):
         return None
-    condition = plain(clause.before or clause.behind)
+    condition = plain(clause.before or clause.behind).rstrip(", ")
     act, actor = plain(clause.act), within(plain(clause.subject))
     if not sound_act(act) or (condition and not sound_condition(condition)):
         return None

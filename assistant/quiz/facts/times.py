@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.grounding.quantities import NUMBER, number_of
 from assistant.quiz.facts.duties import is_clear, plain
+from assistant.quiz.facts.parsing import forms
 from assistant.quiz.facts.values import Duty, Place
 from ingest.documents import GuidanceDocument, Passage, Role
 
@@ -59,6 +60,11 @@ class Timed:
         """The sentence with something else in the place of the number and its unit."""
         gap = "" if self.after[:1] in ("", ".", ",", ";", ")") else " "
         return f"{self.before} {self.limit} {time}{gap}{self.after}".strip()
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is a whole sentence, with a subject and a verb, rather than the name of a duty."""
+        return forms([self.with_time(f"{self.written} {self.unit}")])[0] == "clause"
 
     def told(self, number: int) -> str:
         """So many of its unit, written as its own number is."""

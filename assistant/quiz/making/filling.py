@@ -2,6 +2,7 @@
 that one item gives away of another.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -35,6 +36,10 @@ SHARES = {
 }
 """Of the items that are in no staged scenario: those that ask what to do and who does it before those
 that ask for words."""
+MOST = {"strength": 0.1, "truth": 0.1, "meaning": 0.15, "match": 0.1}
+"""Of all items at most, even where other kinds give out: more of a kind would test nothing else."""
+OFF_TOPIC = 6.0
+"""What the last passage found on a topic counts less than the first, in words that matter."""
 FEWEST_FOR_STORY = 8
 """Items of a quiz, from which one in three may be of a staged scenario."""
 ITEMS_PER_STORY = 10
@@ -97,7 +102,7 @@ class Filling:
             yield from asks_order(self._material)[:1]
         if wholes and count >= FEWEST_FOR_STORY:
             yield from self._told(max(1, count // ITEMS_PER_STORY))
-        yield from self._by_shares()
+        yield from self._by_shares(count)
 
     def _told(self, most: int) -> Iterator[Item]:
         told = 0
@@ -107,7 +112,7 @@ class Filling:
                 told += 1
                 yield from items
 
-    def _by_shares(self) -> Iterator[Item]:
+    def _by_shares(self, count: int) -> Iterator[Item]:
         """Items of each kind by its share, so long as there are any; then from what else is found."""
         made: Counter[str] = Counter()
         while True:
@@ -115,7 +120,7 @@ class Filling:
             while makers:
                 kind = min(makers, key=lambda one: (made[one] + 0.5) / SHARES[one])
                 item = next(makers[kind], None)
-                if item is None:
+                if item is None or made[kind] >= math.ceil(MOST.get(kind, 1.0) * count):
                     del makers[kind]
                 else:
                     made[kind] += 1
@@ -149,9 +154,13 @@ class Filling:
                 yield item
 
     def _weighed(self, facts: Sequence[Some]) -> list[Some]:
-        """Facts in the order in which they are asked for: what matters first, else by chance."""
+        """Facts in the order in which they are asked for: on the topic, what matters, else by chance."""
         chance = self._material.rng.random
-        return sorted(facts, key=lambda fact: -_weight(fact.place.text) - 2 * chance())
+        far = self._material.far_from_topic
+        return sorted(
+            facts,
+            key=lambda fact: OFF_TOPIC * far(fact.place) - _weight(fact.place.text) - 2 * chance(),
+        )
 
     def _fits(self, fact: _Placed, level: int = 2) -> bool:
         wanted = self._material.wanted.level

@@ -76,6 +76,7 @@ class Material:
         self.rng = random.Random(wanted.seed)  # noqa: S311 - chance for variety, not for secrets
         self.grounds = Grounds(assistant, _documents(assistant, wanted))
         self.found = Facts()
+        self._ranks: dict[str, float] = {}
         self._waiting = self._passages()
 
     @property
@@ -96,6 +97,10 @@ class Material:
     def is_about(self, told: str) -> bool:
         """Whether some words are about the topic that is wanted, if one is."""
         return not self.wanted.topic.strip() or read(self.wanted.topic).covered(read(told).stems) >= ON_IT
+
+    def far_from_topic(self, place: Place) -> float:
+        """How far down a place stands among those found on the topic, 0 to 1; 0 where there is none."""
+        return self._ranks.get(place.passage.id, 0.0)
 
     def fits(self, duty: Duty) -> bool:
         """Whether a duty is one of the level and the role that are wanted."""
@@ -151,6 +156,7 @@ class Material:
             found = self.searched(self.wanted.topic, ON_TOPIC)
             if not found:
                 raise QuizError(f"The library holds nothing on {self.wanted.topic!r}. Choose another topic.")
+            self._ranks = {one.id: place / len(found) for place, (one, _) in enumerate(found)}
             return iter(found)
         return self._by_chance()
 

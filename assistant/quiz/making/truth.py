@@ -1,6 +1,7 @@
 """True-or-false items on a time, and items on how strongly something is laid down."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.quiz.claims import GAP
 from assistant.quiz.facts.duties import plain
@@ -8,6 +9,7 @@ from assistant.quiz.facts.times import Timed
 from assistant.quiz.facts.values import Duty
 from assistant.quiz.items import Item, Kind, Option
 from assistant.quiz.linting import lint
+from assistant.quiz.making.choosing import with_distractors
 from assistant.quiz.making.material import Material, level_of
 from assistant.quiz.making.parts import capital, cited, item_id, says, source_of
 from assistant.quiz.making.when import neighbours
@@ -19,8 +21,14 @@ STRENGTHS = {
 }
 
 
+_POINTING = ("you", "they", "it")
+"""Actors who are named nowhere in the sentence."""
+
+
 def asks_truth(material: Material, timed: Timed) -> Item | None:
     """Whether a time is as stated: by chance it is, or is another."""
+    if not timed.is_sentence:
+        return None
     true = material.rng.random() < 0.5
     near = sorted(neighbours(timed.unit), key=lambda one: abs(one - timed.number))
     other = next(number for number in near if number != timed.number)
@@ -46,32 +54,37 @@ def asks_truth(material: Material, timed: Timed) -> Item | None:
 
 
 def asks_strength(material: Material, duty: Duty) -> Item | None:
-    """Whether something must, should or may be done, with a gap for the word."""
+    """Whether something must, should or may be done, with a gap for the word; None where the guidance comes
+    near to saying it with another of them elsewhere."""
     text = plain(duty.place.text)
     words = list(re.finditer(r"\b(?:must|should|may|can|shall|need)\b", text))
-    if len(duty.place.spans) > 1 or "@" in text or len(words) != 1 or words[0][0] != duty.modal:
+    one_word = len(words) == 1 and words[0][0] == duty.modal
+    if len(duty.place.spans) > 1 or "@" in text or not one_word or duty.actor in _POINTING:
         return None
     quote = f"{text[: words[0].start()]}{GAP}{text[words[0].end() :]}".rstrip(".")
-    options = tuple(
-        Option(
-            text=word,
-            correct=word == duty.modal,
-            rationale=f"{says(duty.place)} {STRENGTHS[duty.modal]}",
-            source="" if word == duty.modal else "another strength",
+    why = f"{says(duty.place)} {STRENGTHS[duty.modal]}"
+
+    def build(wrong: Sequence[Option]) -> Item:
+        options = [
+            Option(text=duty.modal, correct=True, rationale=why, citations=(cited(duty.place),)),
+            *wrong,
+        ]
+        return Item(
+            id=item_id(Kind.SINGLE, "strength", [duty.place]),
+            kind=Kind.SINGLE,
+            stem=f"{capital(source_of(duty.place.document))} says: “{quote}.” Which word stands in the gap?",
+            options=tuple(sorted(options, key=lambda one: [*STRENGTHS, one.text].index(one.text))),
             citations=(cited(duty.place),),
+            objective=f"Know how strongly it is laid down that {duty.actor} {duty.act}.",
+            role=material.wanted.role,
+            topic=duty.place.topic,
+            level=level_of(duty),
+            fact=duty.place.digest,
         )
-        for word in ("must", "should", "may")
-    )
-    item = Item(
-        id=item_id(Kind.SINGLE, "strength", [duty.place]),
-        kind=Kind.SINGLE,
-        stem=f"{capital(source_of(duty.place.document))} says: “{quote}.” Which word stands in the gap?",
-        options=options,
-        citations=(cited(duty.place),),
-        objective=f"Know how strongly it is laid down that {duty.actor} {duty.act}.",
-        role=material.wanted.role,
-        topic=duty.place.topic,
-        level=level_of(duty),
-        fact=duty.place.digest,
-    )
-    return None if lint(item) else item
+
+    wrong = [
+        Option(text=word, rationale=why, source="another strength", citations=(cited(duty.place),))
+        for word in STRENGTHS
+        if word != duty.modal
+    ]
+    return with_distractors(material, wrong, build, count=len(wrong), similar=True)

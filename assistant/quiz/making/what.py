@@ -22,7 +22,7 @@ LONGER = 45
 """Characters that a wrong answer may be longer than the key."""
 _OTHERS_THEMES = {"children": ("adult", "capacity"), "adults": ("child",)}
 """Themes that a document on the ones does not deal with, whatever its words."""
-_TELLS_WHEN = re.compile(r"\b(?:who|whose|with|concerned|invited|asked|unsure|receiving|in contact)\b.* \w+")
+_TELLS_WHEN = re.compile(r"\b(?:who|whose|with|concerned|invited|asked|unsure|in contact)\b.* \w+")
 """Actors who are told apart by what is so: "staff who have a concern"."""
 _SOMEBODY = re.compile(
     r"\b(?:staff|workers?|officers?|managers?|teams?|boards?|panels?|authorit(?:y|ies)|providers?|agenc(?:y|ies)|"

@@ -26,7 +26,9 @@ NEIGHBOURS = {
 
 
 def asks_when(material: Material, timed: Timed) -> Item | None:
-    """An item with a gap for the time in the sentence that states it."""
+    """An item with a gap for the time in the sentence that states it; None where it is no whole one."""
+    if not timed.is_sentence:
+        return None
     source = capital(source_of(timed.place.document))
     quote = timed.with_time(GAP)
     stem = f"{source} says: “{quote.rstrip('.')}.” Which time stands in the gap?"
