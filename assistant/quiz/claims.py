@@ -16,7 +16,10 @@ SAID = 0.6
 """Share of a situation's weight that stands in the words cited, for it to be their condition."""
 _SOURCE = re.compile(r", according to [^?]+\?$")
 _ASKED = (
-    re.compile(r"^(?:(?P<cond>.+?), )?what (?P<modal>must|should) (?P<actor>.+?) do\?$", re.IGNORECASE),
+    re.compile(
+        r"^(?:(?P<cond>.+?), )?(?:what|which of these) (?P<modal>must|should) (?P<actor>.+?) do\?$",
+        re.IGNORECASE,
+    ),
     re.compile(r"^(?:(?P<cond>.+?), )?who (?P<modal>must|should) (?P<act>.+)\?$", re.IGNORECASE),
 )
 _HOW_MANY = re.compile(

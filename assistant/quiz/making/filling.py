@@ -18,13 +18,14 @@ from assistant.quiz.making.material import Material, level_of
 from assistant.quiz.making.ordering import asks_order
 from assistant.quiz.making.staged import stories, told_story
 from assistant.quiz.making.truth import asks_strength, asks_truth
-from assistant.quiz.making.what import asks_what
+from assistant.quiz.making.what import asks_what, asks_which_duty
 from assistant.quiz.making.when import asks_number, asks_when
 from assistant.quiz.making.which import asks_meaning, asks_which
 from assistant.quiz.making.who import asks_who
 
 SHARES = {
     "what": 0.34,
+    "duty": 0.06,
     "who": 0.18,
     "when": 0.10,
     "which": 0.12,
@@ -36,7 +37,7 @@ SHARES = {
 }
 """Of the items that are in no staged scenario: those that ask what to do and who does it before those
 that ask for words."""
-MOST = {"strength": 0.1, "truth": 0.1, "meaning": 0.15, "match": 0.1}
+MOST = {"duty": 0.4, "strength": 0.1, "truth": 0.1, "meaning": 0.15, "match": 0.1}
 """Of all items at most, even where other kinds give out: more of a kind would test nothing else."""
 OFF_TOPIC = 6.0
 """What the last passage found on a topic counts less than the first, in words that matter."""
@@ -137,6 +138,7 @@ class Filling:
         matches = [duties[at:] for at in range(0, len(duties), 3)]
         return {
             "what": self._made(asks_what, duties),
+            "duty": self._made(asks_which_duty, duties),
             "who": self._made(asks_who, duties),
             "when": self._made(asks_when, times),
             "number": self._made(asks_number, times),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import label_of, standing_remark
-from assistant.quiz.facts.duties import within
 from assistant.quiz.facts.values import Place
 from assistant.quiz.items import Cited, Item, Kind
 from ingest.documents import GuidanceDocument
@@ -48,8 +47,8 @@ def source_of(document: GuidanceDocument) -> str:
     year = re.search(r"\b(?:19|20)\d\d\b", told.edition or "")
     if year and year[0] not in title and told.kind != "legislation" and "note" not in told.edition:
         title = f"{title} ({year[0]})"
-    if told.kind == "summary":  # whose title names what it is about
-        return f"the note on {within(title)}"
+    if told.kind == "summary":  # whose title is what it is about, and would give answers away
+        return "the guidance"
     if len(title.split()) > _LONGEST_NAME + 1:
         return "the guidance"
     return f"the {title}" if told.kind == "legislation" or title.endswith((" Act", " Code")) else title

@@ -20,7 +20,7 @@ LEAST_ALIKE = 0.35
 """Likeness of two duties from which the one may be taken for the other."""
 LONGER = 45
 """Characters that a wrong answer may be longer than the key."""
-_OTHERS_THEMES = {"children": ("adult", "capacity"), "adults": ("child",)}
+_OTHERS_THEMES = {"children": ("adult", "capacity"), "adults": ("child", "concern")}
 """Themes that a document on the ones does not deal with, whatever its words."""
 _TELLS_WHEN = re.compile(r"\b(?:who|whose|with|concerned|invited|asked|unsure|in contact)\b.* \w+")
 """Actors who are told apart by what is so: "staff who have a concern"."""
@@ -46,13 +46,24 @@ def asks_what(material: Material, duty: Duty, *, staged: bool = False) -> Item |
         duty: the duty.
         staged: whether a staged scenario tells the situation, so that the duty needs no condition.
     """
-    acts = duty.body or duty.actor == "you" or _SOMEBODY.search(duty.actor)
     tells_when = duty.condition or staged or _TELLS_WHEN.search(duty.actor)
-    if not acts or not tells_when or _STATES.match(duty.act) or duty.act.split()[0].endswith("ly"):
+    return _item(material, duty, "what", staged=staged) if tells_when else None
+
+
+def asks_which_duty(material: Material, duty: Duty) -> Item | None:
+    """An item that asks which of some things somebody has to do, for a duty that holds at all times; None
+    where it makes none."""
+    return (
+        None if duty.condition or _TELLS_WHEN.search(duty.actor) else _item(material, duty, "which of these")
+    )
+
+
+def _item(material: Material, duty: Duty, asking: str, *, staged: bool = False) -> Item | None:
+    acts = duty.body or duty.actor == "you" or _SOMEBODY.search(duty.actor)
+    if not acts or _STATES.match(duty.act) or duty.act.split()[0].endswith("ly"):
         return None
     vignette, actor = ("", duty.actor) if staged else situation(duty, material.rng)
-    source = source_of(duty.place.document)
-    asked = f"what {duty.modal} {actor} do, according to {source}?"
+    asked = f"{asking} {duty.modal} {actor} do, according to {source_of(duty.place.document)}?"
     stem = capital(asked if vignette or not duty.condition else f"{duty.condition}, {asked}")
     right = Option(text=duty.act, correct=True, rationale=says(duty.place), citations=(cited(duty.place),))
 
