@@ -94,7 +94,7 @@ def sound_act(act: str) -> bool:
         and balanced(act)
         and not _POINTS_ELSEWHERE.search(act)
         and not _ENDS_OPEN.search(act)
-        and not re.match(r"(?:\w+ ){1,2}(?:it|them|they)\b", act)
+        and not re.match(r"(?:\w+ ){1,3}(?:it|them|they)\b", act)
         and not re.search(r"[:;•]|https?:|www\.", act)
     )
 

@@ -12,6 +12,8 @@ from assistant.quiz.making.parts import capital, cited, item_id, says, source_of
 
 NAMED = 3
 """Items of the list among the options."""
+LEAST_ALIKE = 0.35
+"""Likeness of two lists' items from which one may be taken for the other's."""
 MOST = 6
 """Options from other lists that are looked at."""
 OTHERS = 2
@@ -77,7 +79,9 @@ def _elsewhere(material: Material, listed: Listed, form: str) -> list[Option]:
         if material.forms(one)[at] == form and not any(alike(text, own) for own in listed.items)
     ]
     likeness = material.alike(_item(listed, 0), [_item(one, at) for one, at in near])
-    order = sorted(range(len(near)), key=lambda at: -likeness[at])
+    order = sorted(
+        (at for at in range(len(near)) if likeness[at] >= LEAST_ALIKE), key=lambda at: -likeness[at]
+    )
     return [_as_option(*near[at]) for at in order[:MOST]]
 
 

@@ -11,6 +11,8 @@ from assistant.quiz.making.material import Material, level_of
 from assistant.quiz.making.parts import capital, cited, item_id, says, source_of
 from assistant.quiz.making.vignettes import told_as_fact
 
+FEWEST_WORDS = 6
+"""Of an act by which somebody can be known; "treat the information confidentially" may be anybody's."""
 LONGEST_ACTOR = 9
 """Words of a body as it is offered."""
 _UNCLEAR = re.compile(r"[,(/]|\bother\b|\b[A-Z]{2,}s?\b")
@@ -32,8 +34,10 @@ def asks_who(material: Material, duty: Duty, *, staged: bool = False) -> Item | 
         staged: whether a staged scenario tells the situation.
     """
     own = bodies().get(duty.body)
+    bare = not duty.condition and len(duty.act.split()) < FEWEST_WORDS
     if (
-        _STATES.match(duty.act)
+        bare
+        or _STATES.match(duty.act)
         or own is None
         or not is_one_body(duty)
         or POINTS_BACK.search(duty.act)
