@@ -16,10 +16,11 @@ from assistant.grounding.source import Source, of_passage
 from assistant.grounding.text import read
 from assistant.grounding.verdict import Difference
 from assistant.grounding.verifier import OF_RESTATEMENTS, Examined, Verifier
-from assistant.quiz.asserting import Claim, claims_of, in_digits, is_of_answer, only_asked, plainly
+from assistant.quiz.asserting import Claim, claims_of, is_of_answer, only_asked, plainly
 from assistant.quiz.checking import ANSWER_ALIKE, NEAREST, Grounds
-from assistant.quiz.following import as_cited
+from assistant.quiz.citing import as_cited
 from assistant.quiz.items import Cited, Item, Kind, Quiz
+from assistant.quiz.linting.shown import in_digits
 from assistant.quiz.staleness import Citations
 from ingest.documents import GuidanceDocument, Passage, State
 from ingest.editions import with_standing

@@ -19,13 +19,6 @@ _ASKS = re.compile(
     r"\b(?:how (?:soon|long|often|many|much|quickly)|what (?:time|timescale)|who|whom|which|when|what)\b",
     re.IGNORECASE,
 )
-_DIGITS = {
-    word: str(number)
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 1
-    )
-}
-_NUMBER = re.compile(rf"\b(?:{'|'.join(_DIGITS)})\b", re.IGNORECASE)
 _WEAK = frozenset(("may", "can", "might", "could"))
 _OTHERWISE = re.compile(r"the passage says “(.+)”, the statement says “(?P<said>.+)”")
 
@@ -85,11 +78,6 @@ def only_asked(found: Difference, one: Claim) -> bool:
     """Whether a duty is weaker only as the question is put: "how long may it take" lays down nothing."""
     said = _OTHERWISE.fullmatch(found.about) if one.answer and found.check == "duty" else None
     return bool(said and said["said"].casefold() in _WEAK and said["said"] not in one.answer)
-
-
-def in_digits(text: str) -> str:
-    """A text with its small numbers in digits."""
-    return _NUMBER.sub(lambda found: _DIGITS[found[0].casefold()], text)
 
 
 def plainly(about: str, document: GuidanceDocument) -> str:

@@ -80,9 +80,14 @@ def occasion(item: Item) -> str:
     vignette = item.vignette.strip()
     if item.story or not vignette:
         return ""
-    last = re.split(r"(?<=[.!?])\s+(?=[A-Z])", vignette)[-1].rstrip(".")
+    last = last_sentence(vignette).rstrip(".")
     said = read(" ".join(one.quote for one in item.citations)).stems
     return f"Where {last[:1].lower()}{last[1:]}" if read(last).covered(said) >= SAID else ""
+
+
+def last_sentence(vignette: str) -> str:
+    """The last sentence of a vignette, which may hold the guidance's condition; "" for no vignette."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", vignette.strip())[-1]
 
 
 def _within(asked: re.Match[str], answer: str) -> str:

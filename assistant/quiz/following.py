@@ -14,13 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from assistant.answers import label_of, standing_remark
-from assistant.quiz.items import Cited
 from ingest.changes.alignment import ALIKE_ALONE, ALIKE_MOVED, CHANGED_MOVED_WORDS, align
 from ingest.changes.likeness import Likeness, Unit
-from ingest.documents import Block, BlockKind, GuidanceDocument, Passage
+from ingest.documents import Block, BlockKind, Passage
 from ingest.library import Library
-from ingest.passages import strength_of
 
 KEPT = 8
 """Documents, and pairs of editions, that stay in memory."""
@@ -129,28 +126,6 @@ class Said:
     def start(self) -> int:
         """Where it begins in the document's text."""
         return self.passage.start + self.span[0]
-
-
-def as_cited(
-    quote: str, passage: Passage, document: GuidanceDocument, spans: Sequence[tuple[int, int]] = ()
-) -> Cited:
-    """Words as an item cites them.
-
-    Args:
-        quote: they.
-        passage, document: where they stand.
-        spans: where in the passage's text, if that is to be told.
-    """
-    return Cited(
-        quote=quote,
-        label=label_of(passage, document, spans),
-        document_id=document.id,
-        passage_id=passage.id,
-        document=document.metadata.title,
-        edition=document.metadata.edition,
-        strength=strength_of(quote),
-        standing=standing_remark(document),
-    )
 
 
 class Wording:

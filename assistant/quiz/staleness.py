@@ -10,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.answers import standing_in_words, standing_remark
-from assistant.quiz.following import Follower, Line, Said, as_cited, follower, letters, lines, wording
+from assistant.quiz.citing import as_cited
+from assistant.quiz.following import Follower, Line, Said, follower, letters, lines, wording
 from assistant.quiz.items import Cited, Item, Quiz, Status
 from assistant.quiz.store import QuizStore
 from ingest.changes.marking import marks

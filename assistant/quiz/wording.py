@@ -13,6 +13,7 @@ from assistant.grounding import duties, people, quantities
 from assistant.grounding.text import read
 from assistant.log import log_kind
 from assistant.quiz.checking import Grounds, findings
+from assistant.quiz.claims import last_sentence
 from assistant.quiz.items import Item, Kind
 from assistant.quiz.linting import lint
 from assistant.writing.prompting import harmless, new_mark
@@ -82,8 +83,7 @@ def _tries(item: Item, situation: str, question: str) -> list[Item]:
 def _before_condition(item: Item, situation: str) -> str:
     """A situation, with the last sentence of the item's own behind it: the condition that the guidance makes,
     in its words."""
-    last = re.split(r"(?<=[.!?])\s+(?=[A-Z])", item.vignette.strip())[-1] if item.vignette else ""
-    return f"{situation} {last}".strip()
+    return f"{situation} {last_sentence(item.vignette)}".strip()
 
 
 def holds_back(item: Item, situation: str) -> bool:

@@ -26,13 +26,17 @@ def passages_of(library: Library, items: Iterable[Item]) -> Held:
 def quoted(cited: Cited, held: Held) -> str:
     """Cited words with where they stand, and the way there."""
     told = f'<p class="strength">{duty(cited.strength)}</p>' if cited.strength in DUTIES else ""
-    standing = cited.standing[:1].upper() + cited.standing[1:]
-    badge = f'<p class="standing">{escape(standing)}</p>' if standing else ""
+    badge = f'<p class="standing">{standing_of(cited)}</p>' if cited.standing else ""
     return (
         f'<figure class="cited"><blockquote>{marked(cited.quote)}</blockquote>'
         f"<figcaption>{escape(cited.label or cited.document)} {link(cited, held)}</figcaption>{told}{badge}"
         "</figure>"
     )
+
+
+def standing_of(cited: Cited) -> str:
+    """How the document of cited words stood, with a capital letter."""
+    return escape(cited.standing[:1].upper() + cited.standing[1:])
 
 
 def in_passage(cited: Cited, held: Held) -> str:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from assistant.quiz.items import Cited, Item, Kind, Option, Status
 from assistant.web import quiz_words as words
-from assistant.web.citing import Held, in_passage, link
+from assistant.web.citing import Held, in_passage, link, standing_of
 from assistant.web.passages import DUTIES, duty
 from assistant.web.taking_render import paragraphs
 
@@ -135,8 +135,7 @@ def _cards(one: Item, held: Held) -> str:
 
 def _card(cited: Cited, held: Held, *, opened: bool) -> str:
     gone = "" if cited.passage_id in held else _soft(words.GONE)
-    standing = cited.standing[:1].upper() + cited.standing[1:]
-    badges = f'<li class="standing">{escape(standing)}</li>' if standing else ""
+    badges = f'<li class="standing">{standing_of(cited)}</li>' if cited.standing else ""
     badges += f'<li class="duty">{duty(cited.strength)}</li>' if cited.strength in DUTIES else ""
     name = ", ".join(part for part in (cited.document, cited.edition) if part) or cited.label
     told = f'<ul class="badges">{badges}</ul>' if badges else ""

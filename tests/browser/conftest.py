@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 from injected import hostile_to_browsers
 from playwright.sync_api import expect, sync_playwright
+from seeing import CUT_OFF, SIZES, WIDE, violations
 
 from ingest import pipeline
 from ingest.finding import find_files
@@ -187,3 +188,21 @@ def answers(address):
         return direct.open(address, timeout=5).status == 200
     except OSError:
         return False
+
+
+@pytest.fixture
+def seen_by_everybody():
+    """Looks at a page as it is, in both colours and all sizes; what is amiss is told at the end."""
+    amiss = []
+
+    def look(page, state):
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            amiss.extend(f"{state}, {scheme}: {one}" for one in violations(page))
+        for size in SIZES:
+            page.set_viewport_size(size)
+            amiss.extend(f"{state}, {size['width']} wide: {one}" for one in page.evaluate(CUT_OFF))
+        page.set_viewport_size(WIDE)
+
+    yield look
+    assert not amiss, "\n".join(amiss)

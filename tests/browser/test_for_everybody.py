@@ -3,61 +3,15 @@ and nothing is lost on a phone, at 320 pixels, or when it is enlarged to twice i
 
 import sqlite3
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from browsing import ask, choose, go_to, unfold
 from playwright.sync_api import expect
+from seeing import violations
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
-WIDE = {"width": 1280, "height": 900}
-SIZES = (
-    {"width": 375, "height": 780},
-    {"width": 320, "height": 640},
-    {"width": 640, "height": 450},  # 1280 by 900, enlarged to twice its size
-)
 QUESTION = "How soon must the core group meet?"
 CONCERN = (
     "My pupil Zebedee Okonkwo is sat here, her stepdad hits her and she is scared to go home. "
     "Do I need consent to refer?"
 )
-CUT_OFF = """() => {
-  const lost = [];
-  const scrolls = (style) => ["auto", "scroll"].includes(style.overflowX);
-  for (const element of document.body.querySelectorAll("*")) {
-    const box = element.getBoundingClientRect();
-    if (!box.width || !element.innerText?.trim() || element.closest(".unseen, .wide, .skip")) continue;
-    const style = getComputedStyle(element);
-    const hidden = !scrolls(style) && style.overflowX !== "visible";
-    const cut = hidden && element.scrollWidth > element.clientWidth + 1;
-    if (box.right > innerWidth + 1 || box.left < -1 || cut)
-      lost.push(element.outerHTML.slice(0, 120));
-  }
-  if (document.documentElement.scrollWidth > innerWidth) lost.push("the page scrolls sideways");
-  return lost;
-}"""
-
-
-@pytest.fixture
-def seen_by_everybody():
-    """Looks at a page as it is, in both colours and all sizes; what is amiss is told at the end."""
-    amiss = []
-
-    def look(page, state):
-        for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)
-            amiss.extend(f"{state}, {scheme}: {one}" for one in violations(page))
-        for size in SIZES:
-            page.set_viewport_size(size)
-            amiss.extend(f"{state}, {size['width']} wide: {one}" for one in page.evaluate(CUT_OFF))
-        page.set_viewport_size(WIDE)
-
-    yield look
-    assert not amiss, "\n".join(amiss)
-
-
-def violations(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{one['id']} at {node['target']}: {node['any'][:1]}" for one in found for node in one["nodes"]]
 
 
 def test_anybody_can_ask(address, open_page, seen_by_everybody):

@@ -6,28 +6,10 @@ import re
 import pytest
 from browsing import tab_to, unfold
 from playwright.sync_api import expect
-from test_for_everybody import CUT_OFF, SIZES, WIDE, violations
+from seeing import WIDE
 
 PHONE = {"width": 375, "height": 780}
 TOPIC = "Core groups and child protection conferences"
-
-
-@pytest.fixture
-def look():
-    """Looks at a page as it is, in both colours and all sizes; what is amiss is told at the end."""
-    amiss = []
-
-    def look(page, state):
-        for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)
-            amiss.extend(f"{state}, {scheme}: {one}" for one in violations(page))
-        for size in SIZES:
-            page.set_viewport_size(size)
-            amiss.extend(f"{state}, {size['width']} wide: {one}" for one in page.evaluate(CUT_OFF))
-        page.set_viewport_size(WIDE)
-
-    yield look
-    assert not amiss, "\n".join(amiss)
 
 
 def make(page, topic=TOPIC, count=4):
@@ -268,18 +250,18 @@ def test_it_is_judged_with_the_keyboard_alone(address, open_page):
     said(page, "Question 2 is accepted.")
 
 
-def test_anybody_can_make_and_judge_a_quiz(address, open_page, look):
+def test_anybody_can_make_and_judge_a_quiz(address, open_page, seen_by_everybody):
     page = open_page(address, "/quiz")
     unfold(page, "Make a quiz")
     unfold(page, "More")
     unfold(page, "Open a file")
-    look(page, "making and reading opened")
+    seen_by_everybody(page, "making and reading opened")
     page.reload()
     make(page, count=3)
-    look(page, "a question looked at")
+    seen_by_everybody(page, "a question looked at")
     page.get_by_role("button", name="Edit").click()
     expect(page.get_by_label("Situation")).to_be_focused()
-    look(page, "a question changed")
+    seen_by_everybody(page, "a question changed")
     page.get_by_role("button", name="Leave it as it was").click()
     for name in (
         "Name, pass mark, review",
@@ -291,23 +273,23 @@ def test_anybody_can_make_and_judge_a_quiz(address, open_page, look):
         unfold(page, name)
     page.get_by_role("button", name="Delete it", exact=True).click()
     expect(page.get_by_role("button", name="Delete it for good")).to_be_visible()
-    look(page, "all sections opened")
+    seen_by_everybody(page, "all sections opened")
     page.get_by_role("link", name="All quizzes").click()
     expect(page.get_by_role("region", name="Your quizzes")).to_be_visible()
-    look(page, "all quizzes")
+    seen_by_everybody(page, "all quizzes")
 
 
-def test_anybody_can_take_a_quiz(address, ready, open_page, look):
+def test_anybody_can_take_a_quiz(address, ready, open_page, seen_by_everybody):
     page = open_page(address, ready.replace("/quiz?", "/quiz/take?"))
-    look(page, "before the start")
+    seen_by_everybody(page, "before the start")
     page.get_by_role("button", name="Start").click()
-    look(page, "a question")
+    seen_by_everybody(page, "a question")
     page.get_by_role("button", name="Answer").click()
-    look(page, "not answered")
+    seen_by_everybody(page, "not answered")
     for _ in range(3):
         answer(page)
-        look(page, "told what was right")
+        seen_by_everybody(page, "told what was right")
         page.locator("main form button").click()
-    look(page, "the result")
+    seen_by_everybody(page, "the result")
     page.goto(f"{address}/quiz/take?id=gone")
-    look(page, "not there")
+    seen_by_everybody(page, "not there")

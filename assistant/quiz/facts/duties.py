@@ -44,7 +44,7 @@ _HOLLOW = re.compile(
 )
 """Conditions that leave open when they hold."""
 _ENDS_OPEN = re.compile(r"(?:\b(?:and|or|but|the|a|of|to|with|for|in|whether|that|if)|[–-])$", re.IGNORECASE)
-_NOTE = re.compile(r"(?<=[a-z,.;)])\d{1,3}(?!\w)|\s\d{1,3}$")
+NOTE = re.compile(r"(?<=[a-z,.;)])\d{1,3}(?!\w)|\s\d{1,3}$")
 """A footnote's number that the reader of the file took for a word."""
 
 
@@ -59,9 +59,8 @@ def duties(passages: Sequence[tuple[Passage, GuidanceDocument]]) -> Iterator[Dut
 
 def _places(passage: Passage, document: GuidanceDocument) -> Iterator[Place]:
     """The sentences of a passage that may lay down a duty by themselves."""
-    topic = passage.heading_path[-1] if passage.heading_path else ""
     for sentence in passage.sentences:
-        place = Place(passage, document, ((sentence.start, sentence.end),), topic)
+        place = Place.of(passage, document, sentence)
         text = place.text
         if sentence.role is Role.SENTENCE and _DUTY.search(text) and len(text.split()) <= _LONGEST:
             yield place
@@ -70,7 +69,7 @@ def _places(passage: Passage, document: GuidanceDocument) -> Iterator[Place]:
 def duty_of(clause: Clause, place: Place, text: str) -> Duty | None:
     """The duty of a sentence that was taken apart, or None where a question about it would need more than
     its words."""
-    if clause.denied or _NOTE.search(text) or not balanced(text):
+    if clause.denied or NOTE.search(text) or not balanced(text):
         return None
     condition = plain(clause.before or clause.behind).rstrip(", ")
     act, actor = plain(clause.act), within(plain(clause.subject))
@@ -137,7 +136,7 @@ def plain(text: str) -> str:
 def is_clear(text: str) -> bool:
     """Whether a sentence can be read without the text around it."""
     opens = _POINTS_BACK.match(text) or re.match(r"(?:but|and|so|however|also|in such|there,)\b", text, re.I)
-    return not opens and not _POINTS_ELSEWHERE.search(text) and not _NOTE.search(text) and balanced(text)
+    return not opens and not _POINTS_ELSEWHERE.search(text) and not NOTE.search(text) and balanced(text)
 
 
 def balanced(text: str) -> bool:

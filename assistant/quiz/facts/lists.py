@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.quiz.facts.bodies import body_of
-from assistant.quiz.facts.duties import balanced, plain, sound_act, within
+from assistant.quiz.facts.duties import NOTE, balanced, plain, sound_act, within
 from assistant.quiz.facts.values import Duty, Place, Span
 from ingest.documents import GuidanceDocument, Passage, Role
 
@@ -19,7 +19,6 @@ _UNCLEAR = re.compile(
     r"^(?:and|or|also)\b",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"(?<=[a-z,.;)])\d{1,3}(?!\w)|\s\d{1,3}$")
 _FEWEST_WORDS_OF_LEAD = 4
 _POINTS = re.compile(
     r"\b(?:further information|can be found|guidance on|see |"
@@ -37,7 +36,6 @@ class Listed:
         lead: the sentence that leads into it, without its colon.
         items: what it names, each on one line and without the marks that close it.
         spans: where each stands in the passage.
-        whole: whether every item of the list stands here.
         actor, body, modal: who has to do what the items say, where the lead-in ends in a duty word; else "".
     """
 
@@ -58,10 +56,9 @@ def lists(passage: Passage, document: GuidanceDocument) -> Iterator[Listed]:
             at += 1
             continue
         end = at + 1
-        level = passage.sentences[at].level
         while end < len(passage.sentences) and passage.sentences[end].role is Role.ITEM:
             end += 1
-        found = _listed(passage, document, at, range(at + 1, end), level)
+        found = _listed(passage, document, at, range(at + 1, end))
         if found:
             yield found
         at = max(end, at + 1)
@@ -70,12 +67,12 @@ def lists(passage: Passage, document: GuidanceDocument) -> Iterator[Listed]:
 def duties_in(listed: Listed) -> Iterator[Duty]:
     """Each item of a list that somebody has to do, as a duty of its own."""
     for item, span in zip(listed.items, listed.spans, strict=True) if listed.modal else ():
-        place = replace(listed.place, spans=(*listed.place.spans, span))
+        place = listed.place.with_spans(span)
         if sound_act(item):
             yield Duty(place, listed.actor, listed.body, listed.modal, item)
 
 
-def _listed(passage: Passage, document: GuidanceDocument, at: int, items: range, level: int) -> Listed | None:
+def _listed(passage: Passage, document: GuidanceDocument, at: int, items: range) -> Listed | None:
     opens = passage.sentences[at]
     lead = " ".join(passage.text[opens.start : opens.end].split()).rstrip(":–—- ")
     if document.metadata.kind == "legislation" and not _DUTY.match(lead):
@@ -91,11 +88,10 @@ def _listed(passage: Passage, document: GuidanceDocument, at: int, items: range,
     clear = [index for index in own if texts[index]]
     if not several or len(clear) < FEWEST or (any(labels) and len(set(labels)) < len(labels)):
         return None  # items of several sentences share a label: one alone may not be the whole of it
-    topic = passage.heading_path[-1] if passage.heading_path else ""
     duty = _DUTY.match(lead)
     actor = within(plain(duty["actor"])) if duty else ""
     return Listed(
-        Place(passage, document, ((opens.start, opens.end),), topic),
+        Place.of(passage, document, opens),
         lead,
         tuple(texts[index] for index in clear),
         tuple((passage.sentences[index].start, passage.sentences[index].end) for index in clear),
@@ -114,4 +110,4 @@ def _item(passage: Passage, index: int) -> str:
 
 
 def _is_clear(text: str) -> bool:
-    return not (_UNCLEAR.search(text) or _NOTE.search(text) or _POINTS.search(text)) and balanced(text)
+    return not (_UNCLEAR.search(text) or NOTE.search(text) or _POINTS.search(text)) and balanced(text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.quiz.facts.duties import balanced, plain
+from assistant.quiz.facts.duties import NOTE, balanced, plain
 from assistant.quiz.facts.values import Place
 from ingest.documents import GuidanceDocument, Passage, Role
 
@@ -25,7 +25,6 @@ _POINTS = re.compile(
     r"\b(?:this|these|those|such|above|below|following|sub-?section|paragraph|section|we|us|our|they|must|should)\b",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"(?<=[a-z,.;)])\d{1,3}(?!\w)|\s\d{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +44,15 @@ class Meaning:
 
 def meanings(passage: Passage, document: GuidanceDocument) -> Iterator[Meaning]:
     """The terms that sentences of a passage say the meaning of."""
-    topic = passage.heading_path[-1] if passage.heading_path else ""
     for sentence in passage.sentences:
-        place = Place(passage, document, ((sentence.start, sentence.end),), topic)
+        place = Place.of(passage, document, sentence)
         match = _MEANS.match(place.text) if sentence.role in (Role.SENTENCE, Role.ROW) else None
         if match is None:
             continue
         term, means = match["term"].strip(), plain(match["means"])
         few = len(term.split()) <= _MOST_WORDS_OF_TERM and not _NO_TERM.search(term)
         sound = len(means.split()) in WORDS_OF_MEANING and balanced(means) and not _POINTS.search(means)
-        if few and sound and not _NOTE.search(place.text) and not _said_in(term, means):
+        if few and sound and not NOTE.search(place.text) and not _said_in(term, means):
             yield Meaning(place, term if term[1:] != term[1:].lower() else term.lower(), means)
 
 

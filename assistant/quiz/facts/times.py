@@ -101,18 +101,17 @@ def times(
 
 
 def _places(passage: Passage, document: GuidanceDocument) -> Iterator[Place]:
-    topic = passage.heading_path[-1] if passage.heading_path else ""
     for index, sentence in enumerate(passage.sentences):
-        spans = [(sentence.start, sentence.end)]
+        said = [sentence]
         if sentence.role is Role.ITEM:
             lead = passage.lead_in_of(index)
             if lead is None:
                 continue
             if passage.text[sentence.start].islower():  # one with a capital is a sentence of its own
-                spans.insert(0, (passage.sentences[lead].start, passage.sentences[lead].end))
+                said.insert(0, passage.sentences[lead])
         elif sentence.role is not Role.SENTENCE:
             continue
-        yield Place(passage, document, tuple(spans), topic)
+        yield Place.of(passage, document, *said)
 
 
 def _timed(place: Place, duty: Duty | None) -> Timed | None:

@@ -1,9 +1,9 @@
 """The values that items are made of: what a sentence lays down, taken apart without changing a word."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.documents import GuidanceDocument, Passage
+from ingest.documents import GuidanceDocument, Passage, Sentence
 
 Span = tuple[int, int]
 
@@ -16,13 +16,25 @@ class Place:
         passage: the passage.
         document: the document that it stands in, with its standing.
         spans: the words that say it: its sentence, after the lead-in of its list where it has one.
-        topic: the heading that it stands below, or "".
     """
 
     passage: Passage
     document: GuidanceDocument
     spans: tuple[Span, ...]
-    topic: str = ""
+
+    @classmethod
+    def of(cls, passage: Passage, document: GuidanceDocument, *sentences: Sentence) -> "Place":
+        """Where some sentences of a passage stand."""
+        return cls(passage, document, tuple((one.start, one.end) for one in sentences))
+
+    def with_spans(self, *spans: Span) -> "Place":
+        """The same with more of its passage behind it."""
+        return replace(self, spans=(*self.spans, *spans))
+
+    @property
+    def topic(self) -> str:
+        """The heading that it stands below, or ""."""
+        return self.passage.heading_path[-1] if self.passage.heading_path else ""
 
     @property
     def text(self) -> str:
@@ -56,10 +68,3 @@ class Duty:
     modal: str
     act: str
     condition: str = ""
-
-    @property
-    def statement(self) -> str:
-        """The duty as a sentence, the condition first."""
-        told = f"{self.actor} {self.modal} {self.act}."
-        whole = f"{self.condition}, {told}" if self.condition else told
-        return whole[:1].upper() + whole[1:]

@@ -165,6 +165,17 @@ def few(answers: Sequence[One]) -> Sequence[One]:
     return answers
 
 
+def matching(given: Iterable[tuple[str, str]]) -> Found:
+    """A matching question of prompts with their answers; an answer without a prompt belongs to none."""
+    pairs, others = [], []
+    for prompt, answer in given:
+        if prompt:
+            pairs.append(Pair(prompt=prompt, answer=answer))
+        else:
+            others.append(answer)
+    return Found(Kind.MATCHING, pairs=pairs, others=others)
+
+
 def _called(place: int, text: str) -> str:
     shown = shortened(on_one_line(text), LONGEST_SHOWN)
     return f"Question {place} (“{shown}”)" if shown else f"Question {place}"

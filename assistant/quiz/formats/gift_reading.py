@@ -7,9 +7,9 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.quiz.formats import telling
-from assistant.quiz.formats.building import Found, Gathered, Unsupported, few, in_order
+from assistant.quiz.formats.building import Found, Gathered, Unsupported, few, in_order, matching
 from assistant.quiz.formats.markup import as_text, from_string
-from assistant.quiz.items import Kind, Option, Pair, QuizError
+from assistant.quiz.items import Kind, Option, QuizError
 
 _ESCAPE = re.compile(r"\\([\\:#={}~n])")
 _FORMAT = re.compile(r"\[(plain|html|moodle|markdown)\]")
@@ -151,17 +151,13 @@ def _marked(text: str) -> Sequence[str]:
 
 
 def _matching(text: str, form: str) -> Found:
-    pairs, others = [], []
+    given = []
     for part in few([part for part in _split(text, "=") if part.strip()]):
         prompt, arrow, answer = part.partition("->")
         if not arrow:
             raise Unsupported("one of its answers has no prompt")
-        given, belongs = _said(prompt, form), telling.told(from_string(_unescaped(answer)))
-        if given:
-            pairs.append(Pair(prompt=given, answer=belongs))
-        else:
-            others.append(belongs)
-    return Found(Kind.MATCHING, pairs=pairs, others=others)
+        given.append((_said(prompt, form), telling.told(from_string(_unescaped(answer)))))
+    return matching(given)
 
 
 def _as_ordering(found: Found) -> Found:

@@ -8,10 +8,10 @@ from lxml import etree
 
 from assistant.exporting.text import fit, on_one_line
 from assistant.quiz.formats import telling
-from assistant.quiz.formats.building import Found, Gathered, Unsupported, few
+from assistant.quiz.formats.building import Found, Gathered, Unsupported, few, matching
 from assistant.quiz.formats.markup import as_text, from_string
 from assistant.quiz.formats.moodle import SITUATION
-from assistant.quiz.items import Kind, Option, Pair, QuizError
+from assistant.quiz.items import Kind, Option, QuizError
 
 FULL = 100.0
 _WHOLE, _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}"), re.compile(r"[+-]?[0-9]{1,18}\.[0-9]{0,18}")
@@ -138,14 +138,8 @@ def _truth(question: Any) -> Found:
 
 
 def _matching(question: Any) -> Found:
-    pairs, others = [], []
-    for given in few(question.findall("subquestion")):
-        prompt, answer = _words(given), telling.told(from_string(_string(given.find("answer"))))
-        if prompt:
-            pairs.append(Pair(prompt=prompt, answer=answer))
-        else:
-            others.append(answer)
-    return Found(Kind.MATCHING, pairs=pairs, others=others)
+    given = few(question.findall("subquestion"))
+    return matching((_words(one), telling.told(from_string(_string(one.find("answer"))))) for one in given)
 
 
 def _ordering(question: Any) -> Found:

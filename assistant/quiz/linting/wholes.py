@@ -12,13 +12,12 @@ def all_of_the_above(shown: Shown) -> Findings:
     Source: Haladyna, Downing & Rodriguez (2002), guideline 18 on "all of the above"; who knows that two
     options are right knows the key. Any one such option counts.
     """
-    for one in shown.choices:
-        if _is_wholly(one, "all of them"):
-            about = (
-                f"{quoted(one.option.text)} is the key for anyone who knows that two others are right: "
-                f"give option {letter(one.place)} an answer of its own, or let several be chosen."
-            )
-            yield Found(about, one.place)
+    return _each(
+        shown,
+        "all of them",
+        "{0} is the key for anyone who knows that two others are right: "
+        "give option {1} an answer of its own, or let several be chosen.",
+    )
 
 
 def none_of_the_above(shown: Shown) -> Findings:
@@ -27,13 +26,11 @@ def none_of_the_above(shown: Shown) -> Findings:
     Source: Haladyna, Downing & Rodriguez (2002), guideline on "none of the above"; it tells who knows what is
     wrong, not what is right. Any one such option counts.
     """
-    for one in shown.choices:
-        if _is_wholly(one, "none of them"):
-            about = (
-                f"{quoted(one.option.text)} shows only that somebody knows what is wrong: "
-                f"give option {letter(one.place)} an answer of its own."
-            )
-            yield Found(about, one.place)
+    return _each(
+        shown,
+        "none of them",
+        "{0} shows only that somebody knows what is wrong: give option {1} an answer of its own.",
+    )
 
 
 def k_type(shown: Shown) -> Findings:
@@ -42,18 +39,24 @@ def k_type(shown: Shown) -> Findings:
     Source: Haladyna, Downing & Rodriguez (2002), guideline 10: avoid the complex (K-type) format; Albanese
     (1993). Any one such option counts.
     """
-    for one in shown.choices:
-        if _is_wholly(one, "letters of others"):
-            about = (
-                f"{quoted(one.option.text)} is made of other options: ask for every right answer instead, "
-                f"or give option {letter(one.place)} an answer of its own."
-            )
-            yield Found(about, one.place)
+    return _each(
+        shown,
+        "letters of others",
+        "{0} is made of other options: ask for every right answer instead, "
+        "or give option {1} an answer of its own.",
+    )
 
 
 def speaks_of_others(one: Choice) -> bool:
     """Whether an option speaks of other options."""
     return any(_is_wholly(one, name) for name in ("all of them", "none of them", "letters of others"))
+
+
+def _each(shown: Shown, name: str, about: str) -> Findings:
+    """Every option that is wholly of some wording; ``about`` has it at {0}, and its letter at {1}."""
+    for one in shown.choices:
+        if _is_wholly(one, name):
+            yield Found(about.format(quoted(one.option.text), letter(one.place)), one.place)
 
 
 _IN_BRACKETS = re.compile(r"\(([^()]{3,})\)")

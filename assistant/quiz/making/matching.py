@@ -25,7 +25,7 @@ def asks_match(material: Material, duties: Sequence[Duty]) -> Item | None:
             chosen.append(duty)
         if len(chosen) == PAIRS:
             item = _matching(material, chosen)
-            if _holds(material, item, chosen) and not lint(item):
+            if _holds(material, item) and not lint(item):
                 return item
             chosen = chosen[1:]
     return None
@@ -65,7 +65,7 @@ def _matching(material: Material, chosen: Sequence[Duty]) -> Item:
     )
 
 
-def _holds(material: Material, item: Item, chosen: Sequence[Duty]) -> bool:
+def _holds(material: Material, item: Item) -> bool:
     """Whether nobody has the duty of another."""
     crossed = [
         (pair.prompt, answer) for pair in item.pairs for answer in item.answers if answer != pair.answer

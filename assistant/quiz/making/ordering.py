@@ -75,12 +75,10 @@ def _said(material: Material, step: Mapping[str, str]) -> Place | None:
         return None
     fits = re.compile(step["says"], re.IGNORECASE)
     for passage, document in material.searched(f"when is it that {step['step']}", LOOKED_AT):
-        topic = passage.heading_path[-1] if passage.heading_path else ""
         for index, sentence in enumerate(passage.sentences):
             lead = passage.lead_in_of(index) if sentence.level else None
             opens = [] if lead is None else [passage.sentences[lead]]
-            spans = tuple((one.start, one.end) for one in (*opens, sentence))
-            place = Place(passage, document, spans, topic)
+            place = Place.of(passage, document, *opens, sentence)
             if fits.search(place.text) and is_clear(place.text):
                 return place
     return None

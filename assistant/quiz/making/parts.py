@@ -4,12 +4,13 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from assistant.answers import label_of, standing_remark
+from assistant.quiz.citing import as_cited
 from assistant.quiz.facts.values import Place
-from assistant.quiz.items import Cited, Item, Kind
+from assistant.quiz.items import Cited, Item, Kind, Option
+from assistant.quiz.making.material import Material
 from ingest.documents import GuidanceDocument
-from ingest.passages import strength_of
 
 _LONGEST_NAME = 12
 """Words of a document's name that a question can hold."""
@@ -41,14 +42,14 @@ class Told:
 def source_of(document: GuidanceDocument) -> str:
     """What a question calls a document: its title, with its edition where that is a year it does not name."""
     told = document.metadata
+    if told.kind == "summary":  # whose title is what it is about, and would give answers away
+        return "the guidance"
     title = _BRACKETS.sub("", told.title).strip()
     if len(title.split()) > _LONGEST_NAME:
         title = title.split(":")[0].strip()
     year = re.search(r"\b(?:19|20)\d\d\b", told.edition or "")
     if year and year[0] not in title and told.kind != "legislation" and "note" not in told.edition:
         title = f"{title} ({year[0]})"
-    if told.kind == "summary":  # whose title is what it is about, and would give answers away
-        return "the guidance"
     if len(title.split()) > _LONGEST_NAME + 1:
         return "the guidance"
     return f"the {title}" if told.kind == "legislation" or title.endswith((" Act", " Code")) else title
@@ -56,18 +57,38 @@ def source_of(document: GuidanceDocument) -> str:
 
 def cited(place: Place) -> Cited:
     """A place as an item cites it, the words to the letter; several stretches a line each."""
-    passage, document = place.passage, place.document
-    quote = "\n".join(passage.text[start:end] for start, end in place.spans)
-    return Cited(
-        quote=quote,
-        label=label_of(passage, document, place.spans),
-        document_id=document.id,
-        passage_id=passage.id,
-        document=document.metadata.title,
-        edition=document.metadata.edition,
-        strength=strength_of(quote),
-        standing=standing_remark(document),
-    )
+    quote = "\n".join(place.passage.text[start:end] for start, end in place.spans)
+    return as_cited(quote, place.passage, place.document, place.spans)
+
+
+def item_on(material: Material, place: Place, kind: Kind, asks: str, **own: Any) -> Item:
+    """An item on what is said in one place, which it cites.
+
+    Args:
+        material: what it is made from.
+        place: where its fact stands.
+        kind: how it is answered.
+        asks: the way in which it asks, for its id.
+        own: its other fields, and those that are not as usual.
+    """
+    usual: dict[str, Any] = {
+        "citations": (cited(place),),
+        "role": material.wanted.role,
+        "topic": place.topic,
+        "level": 2,
+        "fact": place.digest,
+    }
+    return Item(id=item_id(kind, asks, [place]), kind=kind, **(usual | own))
+
+
+def right_at(place: Place, text: str) -> Option:
+    """A right answer, with the words that make it so."""
+    return Option(text=text, correct=True, rationale=says(place), citations=(cited(place),))
+
+
+def wrong_at(place: Place, text: str, source: str, why: str) -> Option:
+    """A wrong answer: what it is made of, why it is wrong, and the words that say so."""
+    return Option(text=text, rationale=why, source=source, citations=(cited(place),))
 
 
 def item_id(kind: Kind, asks: str, places: Sequence[Place]) -> str:

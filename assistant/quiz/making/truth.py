@@ -11,7 +11,7 @@ from assistant.quiz.items import Item, Kind, Option
 from assistant.quiz.linting import lint
 from assistant.quiz.making.choosing import with_distractors
 from assistant.quiz.making.material import Material, level_of
-from assistant.quiz.making.parts import capital, cited, item_id, says, source_of
+from assistant.quiz.making.parts import capital, cited, item_on, says, source_of, wrong_at
 from assistant.quiz.making.when import neighbours
 
 STRENGTHS = {
@@ -19,8 +19,6 @@ STRENGTHS = {
     "should": "It is laid down as something that should be done unless there is good reason not to.",
     "may": "It would be allowed, and left open.",
 }
-
-
 _POINTING = ("you", "they", "it")
 """Actors who are named nowhere in the sentence."""
 
@@ -35,20 +33,17 @@ def asks_truth(material: Material, timed: Timed) -> Item | None:
     told = timed.with_time(timed.told(timed.number if true else other)).rstrip(".")
     place = cited(timed.place)
     why = says(timed.place)
-    item = Item(
-        id=item_id(Kind.TRUE_FALSE, str(true), [timed.place]),
-        kind=Kind.TRUE_FALSE,
+    item = item_on(
+        material,
+        timed.place,
+        Kind.TRUE_FALSE,
+        str(true),
         stem=f"Is this what {source_of(timed.place.document)} says? “{capital(told)}.”",
         options=(
             Option(text="True", correct=true, rationale=why, citations=(place,)),
             Option(text="False", correct=not true, rationale=why, citations=(place,)),
         ),
-        citations=(place,),
         objective=f"State the time that {source_of(timed.place.document)} sets.",
-        role=material.wanted.role,
-        topic=timed.place.topic,
-        level=2,
-        fact=timed.place.digest,
     )
     return None if lint(item) else item
 
@@ -69,22 +64,16 @@ def asks_strength(material: Material, duty: Duty) -> Item | None:
             Option(text=duty.modal, correct=True, rationale=why, citations=(cited(duty.place),)),
             *wrong,
         ]
-        return Item(
-            id=item_id(Kind.SINGLE, "strength", [duty.place]),
-            kind=Kind.SINGLE,
+        return item_on(
+            material,
+            duty.place,
+            Kind.SINGLE,
+            "strength",
             stem=f"{capital(source_of(duty.place.document))} says: “{quote}.” Which word stands in the gap?",
             options=tuple(sorted(options, key=lambda one: [*STRENGTHS, one.text].index(one.text))),
-            citations=(cited(duty.place),),
             objective=f"Know how strongly it is laid down that {duty.actor} {duty.act}.",
-            role=material.wanted.role,
-            topic=duty.place.topic,
             level=level_of(duty),
-            fact=duty.place.digest,
         )
 
-    wrong = [
-        Option(text=word, rationale=why, source="another strength", citations=(cited(duty.place),))
-        for word in STRENGTHS
-        if word != duty.modal
-    ]
+    wrong = [wrong_at(duty.place, word, "another strength", why) for word in STRENGTHS if word != duty.modal]
     return with_distractors(material, wrong, build, count=len(wrong), similar=True)

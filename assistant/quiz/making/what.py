@@ -11,7 +11,7 @@ from assistant.quiz.facts.values import Duty
 from assistant.quiz.items import Item, Kind, Option
 from assistant.quiz.making.choosing import shuffled, with_distractors
 from assistant.quiz.making.material import Material, level_of
-from assistant.quiz.making.parts import capital, cited, item_id, says, source_of
+from assistant.quiz.making.parts import capital, item_on, right_at, says, source_of, wrong_at
 from assistant.quiz.making.vignettes import situation
 
 MISTAKES = 2
@@ -65,21 +65,19 @@ def _item(material: Material, duty: Duty, asking: str, *, staged: bool = False) 
     vignette, actor = ("", duty.actor) if staged else situation(duty, material.rng)
     asked = f"{asking} {duty.modal} {actor} do, according to {source_of(duty.place.document)}?"
     stem = capital(asked if vignette or not duty.condition else f"{duty.condition}, {asked}")
-    right = Option(text=duty.act, correct=True, rationale=says(duty.place), citations=(cited(duty.place),))
+    right = right_at(duty.place, duty.act)
 
     def build(wrong: Sequence[Option]) -> Item:
-        return Item(
-            id=item_id(Kind.SINGLE, "what", [duty.place]),
-            kind=Kind.SINGLE,
+        return item_on(
+            material,
+            duty.place,
+            Kind.SINGLE,
+            "what",
             vignette=vignette,
             stem=stem,
             options=shuffled(material, right, wrong),
-            citations=(cited(duty.place),),
             objective=f"Say what {duty.actor} {duty.modal} do {duty.condition}".rstrip() + ".",
-            role=material.wanted.role,
-            topic=duty.place.topic,
             level=level_of(duty),
-            fact=duty.place.digest,
         )
 
     return with_distractors(material, _wrong(material, duty), build)
@@ -109,10 +107,7 @@ def _mistakes(material: Material, duty: Duty) -> list[Option]:
     material.rng.shuffle(mistakes)
     mistakes.sort(key=lambda one: -_echoes(duty, one))
     why = f"The guidance does not say this. {says(duty.place)}"
-    return [
-        Option(text=one, rationale=why, source="common mistake", citations=(cited(duty.place),))
-        for one in mistakes
-    ]
+    return [wrong_at(duty.place, one, "common mistake", why) for one in mistakes]
 
 
 def _echoes(duty: Duty, mistake: str) -> int:
@@ -149,6 +144,4 @@ def _stands_beside(duty: Duty, one: Duty, own: Body) -> bool:
 
 def _as_option(other: Duty) -> Option:
     why = f"This is what {other.actor} {other.modal} do. {says(other.place)}"
-    return Option(
-        text=other.act, rationale=why, source="another body's duty", citations=(cited(other.place),)
-    )
+    return wrong_at(other.place, other.act, "another body's duty", why)

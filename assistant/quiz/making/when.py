@@ -9,7 +9,7 @@ from assistant.quiz.facts.times import Timed, counted
 from assistant.quiz.items import Item, Kind, Option
 from assistant.quiz.making.choosing import WRONG, with_distractors
 from assistant.quiz.making.material import Material
-from assistant.quiz.making.parts import capital, cited, item_id, says, source_of
+from assistant.quiz.making.parts import capital, item_on, right_at, says, source_of, wrong_at
 
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 NEIGHBOURS = {
@@ -33,21 +33,18 @@ def asks_when(material: Material, timed: Timed) -> Item | None:
     quote = timed.with_time(GAP)
     stem = f"{source} says: “{quote.rstrip('.')}.” Which time stands in the gap?"
     key = timed.told(timed.number)
-    right = Option(text=key, correct=True, rationale=says(timed.place), citations=(cited(timed.place),))
+    right = right_at(timed.place, key)
 
     def build(wrong: Sequence[Option]) -> Item:
         options = sorted([right, *wrong], key=lambda one: _amount(one.text))
-        return Item(
-            id=item_id(Kind.SINGLE, "when", [timed.place]),
-            kind=Kind.SINGLE,
+        return item_on(
+            material,
+            timed.place,
+            Kind.SINGLE,
+            "when",
             stem=stem,
             options=tuple(options),
-            citations=(cited(timed.place),),
             objective=f"State the time that {source_of(timed.place.document)} sets: {key}.",
-            role=material.wanted.role,
-            topic=timed.place.topic,
-            level=2,
-            fact=timed.place.digest,
         )
 
     return with_distractors(material, _wrong(material, timed), build, similar=True)
@@ -61,19 +58,16 @@ def asks_number(material: Material, timed: Timed) -> Item | None:
     told = f"{timed.duty.actor} {before}"
     unit = counted(2, timed.unit).removeprefix("2 ")
     stem = f"Within how many {unit} {after} {timed.duty.modal} {told}?"
-    item = Item(
-        id=item_id(Kind.NUMBER, "when", [timed.place]),
-        kind=Kind.NUMBER,
+    item = item_on(
+        material,
+        timed.place,
+        Kind.NUMBER,
+        "when",
         stem=stem,
         number=timed.number,
         unit=unit,
         rationale=says(timed.place),
-        citations=(cited(timed.place),),
         objective=f"State within how many {unit} {timed.duty.actor} {timed.duty.modal} {before}.",
-        role=material.wanted.role,
-        topic=timed.place.topic,
-        level=2,
-        fact=timed.place.digest,
     )
     return item if material.grounds.supports(claim(item, str(timed.number)), item.citations) else None
 
@@ -108,11 +102,7 @@ def neighbours(unit: str) -> tuple[int, ...]:
 def _as_option(number: int, other: Timed | None, asked: Timed) -> Option:
     text = asked.told(number)
     if other is None:
-        return Option(
-            text=text,
-            rationale=f"The time is {asked.told(asked.number)}. {says(asked.place)}",
-            source="another time",
-            citations=(cited(asked.place),),
-        )
+        why = f"The time is {asked.told(asked.number)}. {says(asked.place)}"
+        return wrong_at(asked.place, text, "another time", why)
     why = f"This is the time for something else. {says(other.place)}"
-    return Option(text=text, rationale=why, source="another time", citations=(cited(other.place),))
+    return wrong_at(other.place, text, "another time", why)

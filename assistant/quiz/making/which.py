@@ -6,9 +6,9 @@ from assistant.quiz.facts.lists import Listed
 from assistant.quiz.facts.meanings import Meaning
 from assistant.quiz.facts.values import Place
 from assistant.quiz.items import Item, Kind, Option
-from assistant.quiz.making.choosing import alike, with_distractors
+from assistant.quiz.making.choosing import alike, shuffled, with_distractors
 from assistant.quiz.making.material import Material
-from assistant.quiz.making.parts import capital, cited, item_id, says, source_of
+from assistant.quiz.making.parts import capital, cited, item_on, right_at, says, source_of, wrong_at
 
 NAMED = 3
 """Items of the list among the options."""
@@ -31,12 +31,7 @@ def asks_which(material: Material, listed: Listed) -> Item | None:
         return None
     source = capital(source_of(listed.place.document))
     stem = f"{source} says: “{listed.lead}:” Which of these does its list name? Select all that apply."
-    place = Place(
-        listed.place.passage,
-        listed.place.document,
-        (*listed.place.spans, *(listed.spans[at] for at in chosen)),
-        listed.place.topic,
-    )
+    place = listed.place.with_spans(*(listed.spans[at] for at in chosen))
     right = [
         Option(text=listed.items[at], correct=True, rationale=f"The list names it. {says(_item(listed, at))}")
         for at in chosen
@@ -45,25 +40,22 @@ def asks_which(material: Material, listed: Listed) -> Item | None:
     def build(wrong: Sequence[Option]) -> Item:
         options = [*right, *wrong]
         material.rng.shuffle(options)
-        return Item(
-            id=item_id(Kind.MULTIPLE, "which", [listed.place]),
-            kind=Kind.MULTIPLE,
+        return item_on(
+            material,
+            listed.place,
+            Kind.MULTIPLE,
+            "which",
             stem=stem,
             options=tuple(options),
             citations=(cited(place),),
             objective=f"Name what the list “{listed.lead}:” holds.",
-            role=material.wanted.role,
-            topic=listed.place.topic,
-            level=2,
-            fact=listed.place.digest,
         )
 
     return with_distractors(material, _elsewhere(material, listed, form), build, count=OTHERS)
 
 
 def _item(listed: Listed, at: int) -> Place:
-    spans = (*listed.place.spans, listed.spans[at])
-    return Place(listed.place.passage, listed.place.document, spans, listed.place.topic)
+    return listed.place.with_spans(listed.spans[at])
 
 
 def _elsewhere(material: Material, listed: Listed, form: str) -> list[Option]:
@@ -92,35 +84,29 @@ def _audience(listed: Listed) -> str:
 def _as_option(listed: Listed, at: int) -> Option:
     place = _item(listed, at)
     why = f"Another list names this. {says(place)}"
-    return Option(text=listed.items[at], rationale=why, source="another list", citations=(cited(place),))
+    return wrong_at(place, listed.items[at], "another list", why)
 
 
 def asks_meaning(material: Material, meaning: Meaning) -> Item | None:
     """An item that gives a meaning and asks for its term."""
     source = source_of(meaning.place.document)
     stem = f"Which term does {source} explain as “{meaning.means}”?"
-    right = Option(
-        text=meaning.term, correct=True, rationale=says(meaning.place), citations=(cited(meaning.place),)
-    )
+    right = right_at(meaning.place, meaning.term)
     others = {one.term.casefold(): one for one in material.found.meanings}
     others.pop(meaning.term.casefold(), None)
     wrong = [_as_term(one) for one in others.values() if one.means != meaning.means]
     material.rng.shuffle(wrong)
 
     def build(chosen: Sequence[Option]) -> Item:
-        options = [right, *chosen]
-        material.rng.shuffle(options)
-        return Item(
-            id=item_id(Kind.SINGLE, "meaning", [meaning.place]),
-            kind=Kind.SINGLE,
+        return item_on(
+            material,
+            meaning.place,
+            Kind.SINGLE,
+            "meaning",
             stem=stem,
-            options=tuple(options),
-            citations=(cited(meaning.place),),
+            options=shuffled(material, right, chosen),
             objective=f"Know what {meaning.term} means.",
-            role=material.wanted.role,
-            topic=meaning.place.topic,
             level=1,
-            fact=meaning.place.digest,
         )
 
     return with_distractors(material, wrong, build)
@@ -128,4 +114,4 @@ def asks_meaning(material: Material, meaning: Meaning) -> Item | None:
 
 def _as_term(meaning: Meaning) -> Option:
     why = f"This means something else. {says(meaning.place)}"
-    return Option(text=meaning.term, rationale=why, source="another term", citations=(cited(meaning.place),))
+    return wrong_at(meaning.place, meaning.term, "another term", why)

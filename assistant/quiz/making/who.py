@@ -8,7 +8,7 @@ from assistant.quiz.facts.values import Duty
 from assistant.quiz.items import Item, Kind, Option
 from assistant.quiz.making.choosing import shuffled, with_distractors
 from assistant.quiz.making.material import Material, level_of
-from assistant.quiz.making.parts import capital, cited, item_id, says, source_of
+from assistant.quiz.making.parts import capital, item_on, right_at, says, source_of, wrong_at
 from assistant.quiz.making.vignettes import told_as_fact
 
 FEWEST_WORDS = 6
@@ -48,21 +48,19 @@ def asks_who(material: Material, duty: Duty, *, staged: bool = False) -> Item | 
     source = source_of(duty.place.document)
     asked = f"who {duty.modal} {duty.act}, according to {source}?"
     stem = capital(f"{duty.condition}, {asked}") if duty.condition and not vignette else capital(asked)
-    right = Option(text=duty.actor, correct=True, rationale=says(duty.place), citations=(cited(duty.place),))
+    right = right_at(duty.place, duty.actor)
 
     def build(wrong: Sequence[Option]) -> Item:
-        return Item(
-            id=item_id(Kind.SINGLE, "who", [duty.place]),
-            kind=Kind.SINGLE,
+        return item_on(
+            material,
+            duty.place,
+            Kind.SINGLE,
+            "who",
             vignette=vignette,
             stem=stem,
             options=shuffled(material, right, wrong),
-            citations=(cited(duty.place),),
             objective=f"Know who {duty.modal} {duty.act}.",
-            role=material.wanted.role,
-            topic=duty.place.topic,
             level=level_of(duty),
-            fact=duty.place.digest,
         )
 
     return with_distractors(material, _wrong(material, duty), build)
@@ -99,8 +97,6 @@ def _wrong(material: Material, duty: Duty) -> list[Option]:
 def _as_option(other: Body, having: Duty | None, asked: Duty) -> Option:
     if having is None:
         why = f"The guidance does not say this of {other.called}. {says(asked.place)}"
-        return Option(
-            text=other.called, rationale=why, source="another body", citations=(cited(asked.place),)
-        )
+        return wrong_at(asked.place, other.called, "another body", why)
     why = f"The guidance gives this to somebody else. Of {having.actor} it says: “{having.place.text}”"
-    return Option(text=having.actor, rationale=why, source="another body", citations=(cited(having.place),))
+    return wrong_at(having.place, having.actor, "another body", why)

@@ -29,8 +29,10 @@ def test_a_duty_is_taken_apart():
     assert duty.body == "local authority"
     assert duty.modal == "must"
     assert duty.act == "tell the police at once"
+    told = f"{duty.condition}, {duty.actor} {duty.modal} {duty.act}."
+    assert told[:1].upper() + told[1:] == duty.place.text
     assert (
-        duty.statement
+        duty.place.text
         == "Where a child is at immediate risk, the local authority must tell the police at once."
     )
 
