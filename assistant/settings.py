@@ -1,14 +1,16 @@
 """Where things are kept and which models are used: environment variables, or safeguide.toml."""
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, IPvAnyNetwork, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
+    SecretsSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
@@ -17,6 +19,8 @@ from assistant.concern.contacts import OwnContact
 from ingest.errors import IngestError
 from ingest.models import PACKAGED_MODEL
 
+SECRETS = ("model_key", "oidc_secret")
+"""Settings that are read from the environment only, or from a folder of secrets."""
 BY_MODEL = "model"
 """As a judge: the chat model itself."""
 
@@ -40,16 +44,19 @@ class _File(TomlConfigSettingsSource):
 
     def __call__(self) -> dict[str, Any]:
         told = super().__call__()
-        if "model_key" in told:
-            raise SettingsError(
-                "safeguide.toml holds model_key. A key does not belong in a file: take it out, and set "
-                "SAFEGUIDE_MODEL_KEY in the environment instead."
-            )
+        for key in SECRETS:
+            if key in told:
+                raise SettingsError(
+                    f"safeguide.toml holds {key}. A key does not belong in a file that is copied and sent around: "
+                    f"take it out, and set SAFEGUIDE_{key.upper()} in the environment instead."
+                )
         return told
 
 
 class Settings(BaseSettings):
     """Settings, each from ``SAFEGUIDE_…`` in the environment, else ``safeguide.toml`` in the working folder.
+
+    Secrets may also lie in a folder that ``SAFEGUIDE_SECRETS`` names, a file each: "safeguide_model_key".
 
     Attributes:
         home: the folder that holds everything stored.
@@ -76,6 +83,20 @@ class Settings(BaseSettings):
             name in the local cache.
         retention_days: how many days a conversation is kept after its last question; 0 to keep none, and to
             forget those that were kept.
+        login: how people log in: "" for not at all, "accounts" for names and passwords kept here ("safeguide
+            user add"), "oidc" for an OpenID Connect provider, "proxy" for a reverse proxy that names them.
+        public_url: the address that people type, where a proxy stands before this one:
+            "https://safeguide.example.org".
+        trusted_proxies: addresses or networks of proxies, which may say where a request is from, and with
+            ``login = "proxy"`` who sends it.
+        proxy_header: the header in which such a proxy names who sends a request.
+        oidc_issuer, oidc_client: the OpenID Connect provider's address, and the name by which it knows this.
+        oidc_secret: the secret that goes with that name, from the environment or a file of secrets only.
+        admit: whether "anybody" whom the provider or the proxy names may ask, or only those "listed" with
+            "safeguide user add".
+        session_hours: how long somebody stays logged in who does nothing.
+        questions_per_minute: how many questions one person may ask in a minute, from all their pages.
+        log_format: "text", or "json" for a line of JSON each.
     """
 
     model_config = SettingsConfigDict(env_prefix="SAFEGUIDE_", toml_file="safeguide.toml", extra="forbid")
@@ -97,6 +118,17 @@ class Settings(BaseSettings):
     contacts: tuple[OwnContact, ...] = ()
     personal_data: Literal["replace", "refuse"] = "replace"
     retention_days: int = Field(default=90, ge=0, le=36_500)
+    login: Literal["", "accounts", "oidc", "proxy"] = ""
+    public_url: str = Field(default="", pattern=r"^(https?://[^\s/?#]+/?)?$")
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
+    proxy_header: str = Field(default="X-Forwarded-User", pattern=r"^[A-Za-z0-9-]+$")
+    oidc_issuer: str = ""
+    oidc_client: str = ""
+    oidc_secret: SecretStr = SecretStr("")
+    admit: Literal["anybody", "listed"] = "anybody"
+    session_hours: int = Field(default=8, ge=1, le=24 * 30)
+    questions_per_minute: int = Field(default=20, ge=1)
+    log_format: Literal["text", "json"] = "text"
 
     def __init__(self, **given: Any) -> None:
         """Read the settings; SettingsError says in a sentence which of them cannot be used, and why."""
@@ -119,8 +151,10 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Arguments before the environment before the file."""
-        return init_settings, env_settings, _File(settings_cls)
+        """Arguments before the environment before files of secrets before the file."""
+        folder = os.environ.get("SAFEGUIDE_SECRETS")
+        secrets = (SecretsSettingsSource(settings_cls, secrets_dir=folder),) if folder else ()
+        return init_settings, env_settings, *secrets, _File(settings_cls)
 
 
 def _problem(found: Any) -> str:
