@@ -7,6 +7,7 @@ nowhere here.
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Any
@@ -104,6 +105,12 @@ class Conversations:
         self._owner = owner
         kept.make(_tables, engine)
 
+    def of(self, owner: str) -> "Conversations":
+        """Those of another owner, in the same database."""
+        others = copy(self)
+        others._owner = owner
+        return others
+
     def begin(self, answer: Answer) -> str:
         """Keep a new conversation with its first answer; its id, or "" where none is kept."""
         self.sweep()
@@ -196,14 +203,14 @@ class Conversations:
         with kept.transaction(self._engine) as connection:
             connection.execute(CONVERSATIONS.delete().where(CONVERSATIONS.c.owner == self._owner))
 
-    def sweep(self) -> None:
+    def sweep(self) -> int:
         """Forget the conversations, whoever's they are, that are older than the days for which one is kept;
-        done whenever they are opened, listed, begun or read."""
+        done whenever they are opened, listed, begun or read. How many those were."""
         old = CONVERSATIONS.delete()
         if self._days:
             old = old.where(CONVERSATIONS.c.changed < kept.moment(self._days))
         with kept.transaction(self._engine) as connection:
-            connection.execute(old)
+            return connection.execute(old).rowcount
 
     def _put(self, id_: str, answer: Answer, after: int) -> str:
         """Keep an answer so many places after the last one."""

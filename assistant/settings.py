@@ -47,8 +47,8 @@ class _File(TomlConfigSettingsSource):
         for key in SECRETS:
             if key in told:
                 raise SettingsError(
-                    f"safeguide.toml holds {key}. A key does not belong in a file that is copied and sent around: "
-                    f"take it out, and set SAFEGUIDE_{key.upper()} in the environment instead."
+                    f"safeguide.toml holds {key}. A key does not belong in a file that is copied: take it "
+                    f"out, and set SAFEGUIDE_{key.upper()} in the environment instead."
                 )
         return told
 

@@ -10,9 +10,12 @@ from typing import Annotated
 import typer
 
 from assistant.cli.asking import ask, search
+from assistant.cli.auditing import app as audit
 from assistant.cli.chatting import chat
 from assistant.cli.doctoring import doctor
 from assistant.cli.library import app as library
+from assistant.cli.people import tokens, users
+from assistant.cli.people_data import erase_person, export_person, forget_old
 from assistant.cli.quizzes import app as quiz
 from assistant.cli.screening import screen
 from eval.harness.cli import app as evaluation
@@ -31,8 +34,14 @@ app.command()(search)
 app.command()(chat)
 app.command()(screen)
 app.command()(doctor)
+app.command()(export_person)
+app.command()(erase_person)
+app.command()(forget_old)
 app.add_typer(library, name="library", help="Add, list, show and remove documents.")
 app.add_typer(quiz, name="quiz", help="Make quizzes from guidance, and check those you have against it.")
+app.add_typer(users, name="user", help="Say who may use Safeguide where people log in, and for what.")
+app.add_typer(tokens, name="token", help="Let other programs in by the HTTP interface.")
+app.add_typer(audit, name="audit", help="Read and check the log of who did what.")
 app.add_typer(evaluation, name="eval", help="Measure whether answers can be trusted.")
 
 

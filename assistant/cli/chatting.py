@@ -19,8 +19,11 @@ def chat(
 
     Example: `safeguide chat --port 8000`
     """
+    from assistant.web import entrance
+
     settings = Settings()
     host, port = host or settings.host, port or settings.port
+    entrance.checked(settings, host)
     typer.echo("Starting the chat …")
     from assistant.web.page import check_free, launch
 

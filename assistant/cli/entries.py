@@ -8,8 +8,10 @@ import click
 import typer
 
 import assistant
+from assistant.cli.noting import noted
 from assistant.cli.terminal import visible
 from assistant.entries import confirmed, entry_lines
+from assistant.people.audit import Action
 from ingest.catalogue import Said, redescribed
 from ingest.catalogue.entries import BadEntry, as_toml, checked_values, read_toml
 from ingest.documents import GuidanceDocument
@@ -72,6 +74,7 @@ def edit(
         typer.echo("Nothing was changed.")
         return
     change_entry(opened.library, opened.embedder, document, told)
+    noted(Action.ENTRY_CHANGED, told.name)
     for line in entry_lines(told):
         typer.echo(visible(line))
 

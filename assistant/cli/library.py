@@ -17,6 +17,7 @@ from assistant.answers import standing_in_words, standing_remark
 from assistant.cli.adding import embedding_progress, say_touched
 from assistant.cli.diffing import diff
 from assistant.cli.entries import Set, edit, said_by_flags
+from assistant.cli.noting import noted
 from assistant.cli.showing import show
 from assistant.cli.status import status
 from assistant.cli.syncing import sync
@@ -25,6 +26,7 @@ from assistant.cli.upkeep import backup, rebuild, restore, verify
 from assistant.comparing import compared, edition, held
 from assistant.entries import entry_lines, to_confirm
 from assistant.gaps import counted, summary
+from assistant.people.audit import Action
 from assistant.privacy.tokens import file_name
 from ingest import pipeline
 from ingest.catalogue import Said
@@ -75,6 +77,7 @@ def add(
     opened = assistant.open()
     refused = [Result(one.path, Outcome.FAILED, messages=(str(one),)) for one in found.refused]
     results = [*_add_with_progress(opened, found.files, said), *refused]
+    noted(Action.DOCUMENT_ADDED, *(one.path.name for one in results if one.outcome in _WENT_IN))
     _print_results(results)
     _print_messages(results)
     _print_personal(results)
@@ -150,6 +153,7 @@ def remove(
 ) -> None:
     """Take documents out of the library; the files they came from are left alone."""
     for document in pipeline.remove_documents(assistant.open().library, names):
+        noted(Action.DOCUMENT_REMOVED, document.name)
         typer.echo(f"Removed {visible(document.name)}.")
 
 

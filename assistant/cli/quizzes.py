@@ -13,7 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 import assistant
 from assistant.cli import quiz_reports
+from assistant.cli.noting import noted
 from assistant.cli.terminal import visible
+from assistant.people.audit import Action
 from assistant.quiz.formats import Form, exported, imported, losses
 from assistant.quiz.items import Quiz, QuizError
 from assistant.quiz.store import QuizStore, opened
@@ -196,6 +198,7 @@ def delete(name: Annotated[str, typer.Argument(metavar="ID", help="Its id, or it
     id_ = _id(store, name)
     title = store.versions(id_)[0].title
     store.delete(id_)
+    noted(Action.QUIZ_DELETED, id_)
     typer.echo(visible(f"Deleted {title or id_}."))
 
 
@@ -264,6 +267,7 @@ def _keep(store: QuizStore, quiz: Quiz, done: str) -> None:
         number += 1
         id_ = f"{own[:70]}-{number}"
     store.save(quiz.model_copy(update={"id": id_}), done)
+    noted(Action.QUIZ_SAVED, quiz.title)
     typer.echo(visible(f"{id_}  {quiz.title} ({counted(len(quiz.items), 'question')}, {done})"))
     typer.echo(f"Read it: safeguide quiz show {id_}. Export it: safeguide quiz export {id_} --output FILE")
 

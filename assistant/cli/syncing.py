@@ -16,7 +16,9 @@ from rich.table import Table
 
 import assistant
 from assistant.cli.adding import say_touched
+from assistant.cli.noting import noted
 from assistant.cli.terminal import shown, visible
+from assistant.people.audit import Action
 from ingest.documents import GuidanceDocument
 from ingest.known import works
 from ingest.pipeline import Progress
@@ -135,6 +137,7 @@ def _ended(run: Sync, settled: Sequence[Settled]) -> bool:
         for line in _done(one):
             typer.echo(visible(line))
     added = [result for one in settled for result in one.added]
+    noted(Action.SYNCED, *(one.checked.target.name for one in settled if one.added))
     say_touched(assistant.open().library, [result.before for result in added if result.before])
     problems = [one for one in settled if one.problem]
     for one in problems:

@@ -11,7 +11,9 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 import assistant
 from assistant.cli.adding import embedding_progress
+from assistant.cli.noting import noted
 from assistant.cli.terminal import visible
+from assistant.people.audit import Action
 from ingest import pipeline
 from ingest.library import checks, upkeep
 
@@ -56,6 +58,7 @@ def rebuild() -> None:
         typer.echo(f"Every document was embedded with {opened.embedder.fingerprint}: nothing is to be done.")
         return
     paths = {one.id: Path(one.path) for one in opened.library.documents()}
+    noted(Action.REBUILT, f"{len(ids)} documents")
     with embedding_progress([paths[id_] for id_ in ids], "safeguide library rebuild") as (report, advance):
         for _ in pipeline.rebuild(opened.library, opened.embedder, report):
             advance()

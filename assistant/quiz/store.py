@@ -167,14 +167,14 @@ class QuizStore:
         """
         return table(self.get(id_), self.results(id_))
 
-    def sweep(self) -> None:
+    def sweep(self) -> int:
         """Forget the results that are older than the days for which one is kept; done whenever one is given
-        or they are read."""
+        or they are read. How many those were."""
         old = RESULTS.delete()
         if self._days:
             old = old.where(RESULTS.c.given < kept.moment(self._days))
         with kept.transaction(self._engine) as connection:
-            connection.execute(old)
+            return connection.execute(old).rowcount
 
 
 def opened(settings: Settings) -> QuizStore:

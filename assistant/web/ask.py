@@ -11,9 +11,12 @@ import gradio as gr
 import prompts
 from assistant import Assistant, feedback, suggesting
 from assistant.exporting import Form, copied, exported, file_name
+from assistant.people import Person
+from assistant.people.limits import Limits
 from assistant.scope import Scope
 from assistant.web import render, scoping, words
 from assistant.web.chat import Talk, View, again, exchange
+from assistant.web.door import person_of
 from assistant.web.keeping import Keeping, attempted
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -67,24 +70,25 @@ class _Away(NamedTuple):
     said: gr.HTML
 
 
-def lay_out(assistant: Assistant, keeping: Keeping) -> None:
+def lay_out(assistant: Assistant, keeping: Keeping, limits: Limits) -> None:
     """Lay out and wire the page, within gradio's blocks."""
-    _Page(assistant, keeping).wire()
+    _Page(assistant, keeping, limits).wire()
 
 
 class _Page:
     """The page's components, and what happens when they are used."""
 
-    def __init__(self, assistant: Assistant, keeping: Keeping) -> None:
-        self.assistant, self.keeping = assistant, keeping
+    def __init__(self, assistant: Assistant, keeping: Keeping, limits: Limits) -> None:
+        self.assistant, self.keeping, self.limits = assistant, keeping, limits
         self.answering: set[int] = set()
-        gr.HTML(render.header("/"), js_on_load=None)
         gr.HTML(render.notice(prompts.load("notice").text), js_on_load=None)
         if assistant.writer and assistant.writer.host:
             gr.HTML(render.sent_to(assistant.writer.name, assistant.writer.host), js_on_load=None)
         self.examples_of_library = suggesting.Examples(assistant, EXAMPLES)
         self.examples_of_library.now()
         self.talk, self.scope = gr.State(Talk()), gr.State(assistant.scope)
+        # The server forgets the conversation when it is started again; the page still knows which it was.
+        self.kept_as = gr.Textbox(visible="hidden")
         self.browser = gr.BrowserState(storage_key=SCOPE_KEY, secret=SCOPE_KEY)
         self.bar = _scope_bar(assistant.scope)
         self.opening = gr.HTML(js_on_load=None)
@@ -107,14 +111,23 @@ class _Page:
 
     def wire(self) -> None:
         """Say what each event does."""
-        outputs = [self.talk, self.conversation, self.box, self.hint, self.send, self.opening, self.examples]
+        outputs = [
+            self.talk,
+            self.kept_as,
+            self.conversation,
+            self.box,
+            self.hint,
+            self.send,
+            self.opening,
+            self.examples,
+        ]
         outputs += [self.restart, self.after, *self.details, *self.feedback, self.away.said]
         outputs += [*self.example_buttons, self.suggestions, *self.suggested]
         asking: dict[str, Any] = {"outputs": outputs, "concurrency_id": "ask", **QUIET}
-        typed = [self.box, self.talk, self.scope]
+        typed = [self.box, self.talk, self.scope, self.kept_as]
         asked = [gr.on([self.box.submit, self.send.click], self._ask, typed, **asking)]
         for button in (*self.example_buttons, *self.suggested):
-            asked.append(button.click(self._ask, [button, self.talk, self.scope], **asking))
+            asked.append(button.click(self._ask, [button, *typed[1:]], **asking))
         corrected = [self.talk, self.details.left_out, self.details.missed, self.details.kind, self.scope]
         asked.append(self.details.again.click(self._correct, corrected, **asking))
         for event in asked:
@@ -165,6 +178,7 @@ class _Page:
         resting = bool(said) and not view.working
         return {
             self.talk: view.talk,
+            self.kept_as: view.talk.id,
             self.conversation: view.html,
             self.box: gr.skip() if view.typed is None else view.typed,
             self.hint: render.hint(view.hint),
@@ -188,34 +202,46 @@ class _Page:
         emptied: Shown = {given.reasons: [], given.words: "", given.said: "", self.away.said: ""}
         return {**buttons, **emptied, given.more: gr.update(visible=False)}
 
-    def _ask(self, typed: str, talk: Talk, scope: Scope) -> Iterator[Shown]:
-        yield from self._answered(exchange(self.assistant, typed, talk, scope), talk)
+    def _ask(
+        self, typed: str, talk: Talk, scope: Scope, kept_as: str, request: gr.Request
+    ) -> Iterator[Shown]:
+        if not talk.said:
+            talk = self._lost(kept_as, person_of(request)) or talk
+        views = exchange(self.assistant, typed, talk, scope)
+        yield from self._answered(views, talk, typed, person_of(request))
 
     def _correct(
-        self, talk: Talk, left_out: list[str], missed: str, kind: str, scope: Scope
+        self, talk: Talk, left_out: list[str], missed: str, kind: str, scope: Scope, request: gr.Request
     ) -> Iterator[Shown]:
         views = again(self.assistant, talk, left_out, missed, kind, scope)
-        yield from self._answered(views, talk, again=True)
+        yield from self._answered(views, talk, None, person_of(request), again=True)
 
-    def _answered(self, views: Iterator[View], before: Talk, *, again: bool = False) -> Iterator[Shown]:
+    def _answered(
+        self, views: Iterator[View], before: Talk, typed: str | None, person: Person, *, again: bool = False
+    ) -> Iterator[Shown]:
         """The views as the page shows them; once the answer is whole, it is kept."""
+        if not self.limits.allow(person):
+            yield self._show(View(before, render.conversation(before.said), typed, words.TOO_MANY))
+            return
         self.answering.add(id(views))
         try:
-            yield from self._kept(views, before, again=again)
+            yield from self._kept(views, before, person, again=again)
         finally:
             self.answering.discard(id(views))
+        attempted("A question could not be counted", self.keeping.audit.question, None)
 
-    def _kept(self, views: Iterator[View], before: Talk, *, again: bool) -> Iterator[Shown]:
+    def _kept(self, views: Iterator[View], before: Talk, person: Person, *, again: bool) -> Iterator[Shown]:
+        keeping = self.keeping.of(person)
         for view in views:
             shown = self._show(view)
             if not view.working and view.talk.said and view.talk.said != before.said:
                 failed = View(view.talk, view.html, hint=words.NOT_KEPT)
 
                 def keep(talk: Talk = view.talk) -> Talk:
-                    return self.keeping.kept(talk, again=again)
+                    return keeping.kept(talk, again=again)
 
                 kept = attempted("A conversation could not be kept", keep, None)
-                shown = {**shown, self.talk: kept} if kept else self._show(failed)
+                shown = {**shown, self.talk: kept, self.kept_as: kept.id} if kept else self._show(failed)
             yield shown
 
     def _suggest(self, talk: Talk, scope: Scope) -> Shown:
@@ -238,7 +264,7 @@ class _Page:
     def _arrive(self, request: gr.Request) -> Shown:
         """What the page opens with: the conversation that its address names, or nothing asked yet."""
         wanted = request.query_params.get("c", "")
-        talk = attempted("A conversation could not be read", lambda: self._taken_up(wanted), None)
+        talk = self._lost(wanted, person_of(request))
         if talk:
             return self._show(View(talk, render.conversation(talk.said)))
         documents = self.assistant.library.documents()
@@ -247,8 +273,12 @@ class _Page:
         offered = _offered(self.example_buttons, self.examples_of_library.now())
         return {**shown, **offered, self.opening: gr.update(value=first, visible=True)}
 
-    def _taken_up(self, id_: str) -> Talk | None:
-        return self.keeping.taken_up(id_) if id_ else None
+    def _lost(self, id_: str, person: Person) -> Talk | None:
+        """A conversation that was kept, and that this page does not hold; None if there is none."""
+        if not id_:
+            return None
+        taken_up = self.keeping.of(person).taken_up
+        return attempted("A conversation could not be read", lambda: taken_up(id_), None)
 
     def _choose_scope(self, nation: str, audience: str, sector: str, day: str, before: Scope) -> Shown:
         chosen = scoping.chosen(nation, audience, sector, day, before)

@@ -7,10 +7,12 @@ import gradio as gr
 
 from assistant.feedback import REASONS, Feedback
 from assistant.log import log_kind
+from assistant.people.audit import Action
 from assistant.settings import Settings
 from assistant.web import render, runs, words
 from assistant.web.ask import QUIET, Shown
 from assistant.web.keeping import Keeping, attempted
+from assistant.web.noting import noted
 from ingest.errors import IngestError
 
 DRAFTS = "cases-from-feedback.jsonl"
@@ -36,7 +38,6 @@ class _Page:
 
     def __init__(self, keeping: Keeping, settings: Settings) -> None:
         self.keeping, self.settings = keeping, settings
-        gr.HTML(render.header("/evaluation"), js_on_load=None)
         gr.HTML(render.page_heading(words.EVALUATION, words.EVALUATION_ABOUT), js_on_load=None)
         self.runs = gr.HTML(js_on_load=None)
         gr.HTML(f"<h2>{words.FEEDBACK}</h2>", js_on_load=None, elem_classes="section")
@@ -98,6 +99,7 @@ class _Page:
         path = self.settings.home / DRAFTS
         try:
             add_draft(path, case_of(self.keeping.feedback.get(id_)))
+            noted(self.keeping.audit, Action.CASE_DRAFTED, id_)
         except (IngestError, OSError) as error:
             log_kind("A case could not be drafted", error)
             return render.hint(str(error))
@@ -106,6 +108,7 @@ class _Page:
     def _delete(self, id_: str, which: str, search: str) -> Shown:
         def delete() -> str:
             self.keeping.feedback.delete(id_)
+            noted(self.keeping.audit, Action.FEEDBACK_DELETED, id_)
             return words.DELETED
 
         said: Any = attempted("Feedback could not be deleted", delete, words.NOT_DELETED)

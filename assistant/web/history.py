@@ -1,14 +1,15 @@
 """The page of conversations, in gradio: find one, go on with it, rename it, delete it."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import gradio as gr
 
-from assistant.conversations import Conversation
+from assistant.conversations import Conversation, Conversations
 from assistant.log import log_kind
 from assistant.web import render, words
 from assistant.web.ask import QUIET, Shown
+from assistant.web.door import person_of
 from assistant.web.keeping import Keeping, attempted
 from ingest.dates import day_in_words
 from ingest.errors import IngestError
@@ -29,7 +30,6 @@ class _Page:
 
     def __init__(self, keeping: Keeping, days: int) -> None:
         self.keeping, self.days = keeping, days
-        gr.HTML(render.header("/conversations"), js_on_load=None)
         gr.HTML(render.page_heading(words.CONVERSATIONS, words.days(days)), js_on_load=None)
         self.search = gr.Textbox(
             label=words.FIND_CONVERSATION,
@@ -52,8 +52,8 @@ class _Page:
     def wire(self) -> None:
         """Say what each event does."""
         listed = [self.choice, self.empty, self.chosen, self.said]
-        gr.context.Context.root_block.load(self._list, self.search, listed, **QUIET)
-        self.search.change(self._list, self.search, listed, **QUIET)
+        gr.context.Context.root_block.load(self._found_again, self.search, listed, **QUIET)
+        self.search.change(self._found_again, self.search, listed, **QUIET)
         chosen = [self.chosen, self.go_on, self.title, self.sure]
         self.choice.input(self._choose, [self.choice, self.search], chosen, **QUIET)
         self.rename.click(self._rename, [self.choice, self.title, self.search], listed, **QUIET)
@@ -61,8 +61,11 @@ class _Page:
         self.keep.click(lambda: gr.update(visible=False), None, self.sure, **QUIET)
         self.really.click(self._delete, [self.choice, self.search], listed, **QUIET)
 
-    def _list(self, search: str, chosen: str | None = None, said: str = "") -> Shown:
-        held = self._found(search)
+    def _found_again(self, search: str, request: gr.Request) -> Shown:
+        return self._list(self._of(request), search)
+
+    def _list(self, kept: Conversations, search: str, chosen: str | None = None, said: str = "") -> Shown:
+        held = _found(kept, search)
         found = held or []
         choices = [(_label(one), one.id) for one in found]
         still = chosen if chosen in {one.id for one in found} else None
@@ -76,8 +79,9 @@ class _Page:
             self.said: render.told(said),
         }
 
-    def _choose(self, id_: str, search: str) -> Shown:
-        one = next((each for each in self._found(search) or () if each.id == id_), None)
+    def _choose(self, id_: str, search: str, request: gr.Request) -> Shown:
+        found = _found(self._of(request), search) or ()
+        one = next((each for each in found if each.id == id_), None)
         return {
             self.chosen: gr.update(visible=one is not None),
             self.go_on: render.link(f"/?c={id_}", words.GO_ON) if one else "",
@@ -85,29 +89,30 @@ class _Page:
             self.sure: gr.update(visible=False),
         }
 
-    def _found(self, search: str) -> list[Conversation] | None:
-        """The conversations with some words, or None if they cannot be read."""
-        return attempted(
-            "Conversations could not be listed", lambda: self.keeping.conversations.all(search), None
-        )
+    def _of(self, request: gr.Request) -> Conversations:
+        return self.keeping.of(person_of(request)).conversations
 
-    def _rename(self, id_: str, title: str, search: str) -> Shown:
-        return self._list(
-            search, id_, self._done(lambda: self.keeping.conversations.rename(id_, title), words.RENAMED)
-        )
+    def _rename(self, id_: str, title: str, search: str, request: gr.Request) -> Shown:
+        kept = self._of(request)
+        return self._list(kept, search, id_, _done(lambda: kept.rename(id_, title), words.RENAMED))
 
-    def _delete(self, id_: str, search: str) -> Shown:
-        return self._list(
-            search, None, self._done(lambda: self.keeping.conversations.delete(id_), words.DELETED)
-        )
+    def _delete(self, id_: str, search: str, request: gr.Request) -> Shown:
+        kept = self._of(request)
+        return self._list(kept, search, None, _done(lambda: kept.delete(id_), words.DELETED))
 
-    def _done(self, work: Any, said: str) -> str:
-        try:
-            work()
-        except IngestError as error:
-            log_kind("A conversation could not be changed", error)
-            return str(error)
-        return said
+
+def _found(kept: Conversations, search: str) -> list[Conversation] | None:
+    """The conversations with some words, or None if they cannot be read."""
+    return attempted("Conversations could not be listed", lambda: kept.all(search), None)
+
+
+def _done(work: Callable[[], None], said: str) -> str:
+    try:
+        work()
+    except IngestError as error:
+        log_kind("A conversation could not be changed", error)
+        return str(error)
+    return said
 
 
 def _label(one: Conversation) -> str:

@@ -10,6 +10,9 @@ from assistant.conversations import opened as conversations_of
 from assistant.feedback import FeedbackStore
 from assistant.feedback import opened as feedback_of
 from assistant.log import log_kind
+from assistant.people import Person
+from assistant.people.audit import Audit
+from assistant.people.audit import opened as audit_of
 from assistant.settings import Settings
 from assistant.web.chat import Talk
 from assistant.web.render import Said
@@ -24,10 +27,16 @@ class Keeping:
     Attributes:
         conversations: the exchanges, without personal data.
         feedback: what people said of answers.
+        audit: who did what.
     """
 
     conversations: Conversations
     feedback: FeedbackStore
+    audit: Audit
+
+    def of(self, person: Person) -> "Keeping":
+        """The same for one person: with their conversations, and nobody else's."""
+        return replace(self, conversations=self.conversations.of(person.id))
 
     def kept(self, talk: Talk, *, again: bool = False) -> Talk:
         """The conversation with its last exchange kept; of a question asked again in the place of the last.
@@ -56,7 +65,7 @@ class Keeping:
 
 def opened(settings: Settings) -> Keeping:
     """What is kept by the settings."""
-    return Keeping(conversations_of(settings), feedback_of(settings))
+    return Keeping(conversations_of(settings), feedback_of(settings), audit_of(settings))
 
 
 def attempted(what: str, work: Callable[[], Made], otherwise: Made) -> Made:

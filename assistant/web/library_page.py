@@ -11,15 +11,18 @@ import gradio as gr
 from assistant import Assistant
 from assistant.entries import confirmed
 from assistant.log import log_kind
+from assistant.people.audit import Action, Audit
 from assistant.privacy.tokens import file_name
 from assistant.web import render, shelves, words
 from assistant.web.ask import QUIET, Shown
+from assistant.web.noting import noted
 from ingest import pipeline, readers
 from ingest.catalogue import Said, redescribed
 from ingest.catalogue.entries import checked_values
 from ingest.documents import GuidanceDocument
 from ingest.editions import with_standing
 from ingest.errors import IngestError
+from ingest.pipeline import Outcome
 from ingest.vocabulary import AUDIENCES, KINDS, NATIONS, SECTORS
 
 CHOICES: dict[str, Mapping[str, Any]] = {
@@ -31,17 +34,16 @@ CHOICES: dict[str, Mapping[str, Any]] = {
 """The fields whose values are words of a list."""
 
 
-def lay_out(assistant: Assistant) -> None:
+def lay_out(assistant: Assistant, audit: Audit) -> None:
     """Lay out and wire the page, within gradio's blocks."""
-    _Page(assistant).wire()
+    _Page(assistant, audit).wire()
 
 
 class _Page:
     """The page's components, and what happens when they are used."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self.assistant, self.library = assistant, assistant.library
-        gr.HTML(render.header("/library"), js_on_load=None)
+    def __init__(self, assistant: Assistant, audit: Audit) -> None:
+        self.assistant, self.library, self.audit = assistant, assistant.library, audit
         gr.HTML(render.page_heading(words.LIBRARY, words.LIBRARY_ABOUT), js_on_load=None)
         self.table = gr.HTML(js_on_load=None, elem_id="held")
         with gr.Accordion(words.ADD_DOCUMENTS, open=False, elem_id="adding"):
@@ -109,6 +111,9 @@ class _Page:
             results = list(pipeline.add_files(self.library, self.assistant.embedder, paths, report))
         except (IngestError, OSError) as error:
             return {self.said: render.hint(_told(error))}
+        for result in results:
+            if result.outcome in (Outcome.ADDED, Outcome.UPDATED):
+                noted(self.audit, Action.DOCUMENT_ADDED, result.path.name)
         personal = [result.path.name for result in results if file_name(result.path.name).removed]
         return {
             **self._list(),
@@ -163,6 +168,7 @@ class _Page:
             document = pipeline.find_document(self.library, id_)
             new = redescribed(document, [told(document)])
             pipeline.change_entry(self.library, self.assistant.embedder, document, new)
+            noted(self.audit, Action.ENTRY_CHANGED, document.name)
         except IngestError as error:
             return {self.said: render.hint(_told(error))}
         return {**self._list(id_), **self._entry(id_), self.said: render.told(said)}
@@ -172,6 +178,7 @@ class _Page:
             (gone,) = pipeline.remove_documents(self.library, [id_])
         except IngestError as error:
             return {self.said: render.hint(_told(error))}
+        noted(self.audit, Action.DOCUMENT_REMOVED, gone.name)
         told = words.REMOVED.format(name=gone.name)
         return {**self._list(), self.said: render.told(told)}
 

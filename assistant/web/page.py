@@ -11,8 +11,22 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from assistant import Assistant
+from assistant.people.limits import Limits
 from assistant.settings import Settings
-from assistant.web import ask, evaluation, history, library_page, quiz_page, quiz_words, words
+from assistant.web import (
+    ask,
+    evaluation,
+    heading,
+    history,
+    library_page,
+    logging_in,
+    quiz_page,
+    quiz_words,
+    words,
+)
+from assistant.web.door import Door
+from assistant.web.entrance import Entrance
+from assistant.web.events import Events, pages
 from assistant.web.guard import AT_ONCE, WAITING, Guard
 from assistant.web.keeping import opened
 from assistant.web.routes import routes
@@ -21,29 +35,31 @@ ASSETS = Path(__file__).parent / "assets"
 FONTS = ("Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 
 
-def build(assistant: Assistant, settings: Settings) -> gr.Blocks:
-    """The pages, laid out and wired to the assistant; nothing is served yet."""
+def build(assistant: Assistant, settings: Settings, limits: Limits | None = None) -> gr.Blocks:
+    """The pages, laid out and wired to the assistant; nothing is served yet.
+
+    Args:
+        assistant: answers.
+        settings: say what is kept, and how people log in.
+        limits: how many questions somebody may ask, shared with who else answers them.
+    """
     keeping = opened(settings)
     with gr.Blocks(title=words.NAME, analytics_enabled=False, fill_width=True) as blocks:
-        _without_gradios_navigation()
-        ask.lay_out(assistant, keeping)
+        heading.lay_out("/", settings)
+        ask.lay_out(assistant, keeping, limits or Limits(settings.questions_per_minute))
     with blocks.route(words.CONVERSATIONS, "/conversations"):
-        _without_gradios_navigation()
+        heading.lay_out("/conversations", settings)
         history.lay_out(keeping, settings.retention_days)
     with blocks.route(words.LIBRARY, "/library"):
-        _without_gradios_navigation()
-        library_page.lay_out(assistant)
+        heading.lay_out("/library", settings)
+        library_page.lay_out(assistant, keeping.audit)
     with blocks.route(quiz_words.QUIZ, "/quiz"):
-        _without_gradios_navigation()
-        quiz_page.lay_out(assistant, settings)
+        heading.lay_out("/quiz", settings)
+        quiz_page.lay_out(assistant, settings, keeping.audit)
     with blocks.route(words.EVALUATION, "/evaluation"):
-        _without_gradios_navigation()
+        heading.lay_out("/evaluation", settings)
         evaluation.lay_out(keeping, settings)
     return blocks.queue(max_size=WAITING, api_open=False, default_concurrency_limit=AT_ONCE)
-
-
-def _without_gradios_navigation() -> None:
-    gr.Navbar(visible=False)  # ours is plain links in the header
 
 
 def launch(
@@ -51,7 +67,14 @@ def launch(
 ) -> None:
     """Serve the page until interrupted; ``check_free`` says beforehand whether the address can be used."""
     _reach_self_directly(host)
-    build(assistant, settings).launch(
+    entrance, limits = Entrance(settings), Limits(settings.questions_per_minute)
+    blocks = build(assistant, settings, limits)
+    walls = [
+        Middleware(Guard, encrypted=entrance.secure),
+        Middleware(Door, entrance, Events(pages(blocks))),
+    ]
+    served = [*routes(assistant, settings), *logging_in.routes(entrance)]
+    blocks.launch(
         server_name=host,
         server_port=port,
         inbrowser=open_browser,
@@ -68,7 +91,7 @@ def launch(
         favicon_path=ASSETS / "favicon.svg",
         theme=gr.themes.Base(font=list(FONTS), font_mono=["monospace"]),
         head=_head(),
-        app_kwargs={"middleware": [Middleware(Guard)], "routes": routes(assistant, settings)},
+        app_kwargs={"middleware": walls, "routes": served},
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.people.audit import Action, Audit
 from assistant.quiz.formats import Form, exported, losses
 from assistant.quiz.items import Quiz, QuizError
 from assistant.quiz.results import Result
@@ -22,6 +23,7 @@ from assistant.web import quiz_words as words
 from assistant.web.ask import QUIET, Shown
 from assistant.web.desk import Desk
 from assistant.web.keeping import attempted
+from assistant.web.noting import noted
 from assistant.web.quiz_workbench import Work
 
 SAVE = "(payload) => window.safeguide.save(payload)"
@@ -30,8 +32,8 @@ SAVE = "(payload) => window.safeguide.save(payload)"
 class Folds:
     """The components, and what is done with them."""
 
-    def __init__(self, store: QuizStore) -> None:
-        self.store = store
+    def __init__(self, store: QuizStore, audit: Audit) -> None:
+        self.store, self.audit = store, audit
         self.said = gr.HTML(render.hint(""), js_on_load=None)
         with gr.Accordion(words.ABOUT_QUIZ, open=False, elem_classes="fold"):
             with gr.Row():
@@ -122,6 +124,7 @@ class Folds:
             raise QuizError(words.NO_DAY) from None
         marked = desk.reviewed(name, day)
         number = self.store.save(marked.quiz, words.NOTE_REVIEWED.format(by=name))
+        noted(self.audit, Action.QUIZ_REVIEWED, desk.quiz.title)
         return replace(marked, version=number, changed=False), words.REVIEW_MARKED.format(number=number)
 
     def _went_back(self, desk: Desk, version: int | None) -> tuple[Desk, str]:
@@ -148,9 +151,9 @@ class Folds:
                 raise QuizError(words.LOST_DESK)
             chosen = Form[form]
             part = "-key" if form.startswith("KEY") else ""
-            return payload(
-                f"{slug(desk.quiz)}{part}{chosen.suffix}", chosen.media_type, exported(desk.quiz, chosen)
-            )
+            made = exported(desk.quiz, chosen)
+            noted(self.audit, Action.QUIZ_EXPORTED, desk.quiz.title)
+            return payload(f"{slug(desk.quiz)}{part}{chosen.suffix}", chosen.media_type, made)
 
         return attempted("A quiz could not be exported", make, json.dumps({"error": words.NOT_EXPORTED}))
 
@@ -159,6 +162,7 @@ class Folds:
             if desk is None:
                 raise QuizError(words.LOST_DESK)
             told = self.store.results_csv(desk.quiz.id).encode("utf-8-sig")  # or Excel reads other letters
+            noted(self.audit, Action.RESULTS_EXPORTED, desk.quiz.title)
             return payload(f"{slug(desk.quiz)}-results.csv", "text/csv", told)
 
         return attempted("Results could not be exported", make, json.dumps({"error": words.NOT_EXPORTED}))

@@ -12,6 +12,7 @@ import gradio as gr
 
 from assistant import Assistant
 from assistant.log import log_kind
+from assistant.people.audit import Action, Audit
 from assistant.quiz.items import QuizError
 from assistant.quiz.staleness import Stale, stale
 from assistant.quiz.store import QuizStore, opened
@@ -22,6 +23,7 @@ from assistant.web import quiz_words as words
 from assistant.web.ask import QUIET, Shown
 from assistant.web.desk import Desk
 from assistant.web.keeping import attempted
+from assistant.web.noting import noted
 from assistant.web.quiz_folds import Folds
 from assistant.web.quiz_front import Front, New, read_from
 from assistant.web.quiz_workbench import Work, Workbench
@@ -29,17 +31,16 @@ from assistant.web.taking_render import PATH
 from ingest.errors import IngestError
 
 
-def lay_out(assistant: Assistant, settings: Settings) -> None:
+def lay_out(assistant: Assistant, settings: Settings, audit: Audit) -> None:
     """Lay out and wire the page, within gradio's blocks."""
-    _Page(assistant, opened(settings)).wire()
+    _Page(assistant, opened(settings), audit).wire()
 
 
 class _Page:
     """The page's components, and what happens when they are used."""
 
-    def __init__(self, assistant: Assistant, store: QuizStore) -> None:
-        self.assistant, self.store = assistant, store
-        gr.HTML(render.header("/quiz"), js_on_load=None)
+    def __init__(self, assistant: Assistant, store: QuizStore, audit: Audit) -> None:
+        self.assistant, self.store, self.audit = assistant, store, audit
         gr.HTML(render.page_heading(words.QUIZ, words.QUIZ_ABOUT), js_on_load=None, elem_id="quiz-about")
         self.desk = gr.State(None)
         self.front = Front(assistant, store)
@@ -51,7 +52,7 @@ class _Page:
                 self.saved = gr.HTML(render.hint(""), js_on_load=None)
             self.stale = gr.HTML(js_on_load=None)
             self.bench = Workbench(assistant)
-            self.folds = Folds(store)
+            self.folds = Folds(store, audit)
 
     def wire(self) -> None:
         """Say what each event does."""
@@ -125,6 +126,7 @@ class _Page:
 
     def _save(self, desk: Desk) -> tuple[Desk, str]:
         number = self.store.save(desk.quiz)
+        noted(self.audit, Action.QUIZ_SAVED, desk.quiz.title)
         said = words.SAVED if number == desk.version + 1 else words.SAVED_TOO
         return replace(desk, version=number, changed=False, remarks=()), said.format(number=number)
 
@@ -182,6 +184,7 @@ class _Page:
             }
             quiz = quiz.model_copy(update=named)
             number = self.store.save(quiz, note)
+            noted(self.audit, Action.QUIZ_SAVED, quiz.title)
         except Exception as error:
             return {self.front.said: render.hint(_told(error, failed))}
         return self._open(desks.opened(quiz, number, remarks))
@@ -191,6 +194,7 @@ class _Page:
             if desk is None:
                 raise QuizError(words.LOST_DESK)
             self.store.delete(desk.quiz.id)
+            noted(self.audit, Action.QUIZ_DELETED, desk.quiz.title)
         except IngestError as error:
             return {self.folds.said: render.hint(_told(error, words.NOT_DONE))}
         return self._list(render.told(words.DELETED.format(title=desk.quiz.title)))

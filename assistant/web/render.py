@@ -13,10 +13,13 @@ from markdown_it import MarkdownIt
 
 from assistant.answers import Answer, AnswerKind, Citation, Statement, standing_remark
 from assistant.concern.panel import Panel
+from assistant.people import Person
 from assistant.privacy.tokens import Removed
 from assistant.web import words
 from assistant.web.first import left_out, panel
+from assistant.web.log_in_render import log_out
 from assistant.web.passages import DUTIES, card_id, duty, marked, nearby_cards, quoted_cards
+from assistant.web.permissions import may
 from assistant.writing.telling import left_out as sentences_left_out
 from assistant.writing.telling import written_by
 from ingest.documents import GuidanceDocument
@@ -99,21 +102,25 @@ def opening(documents: Sequence[GuidanceDocument], when_empty: str) -> str:
     return f'<details class="library"><summary>Searches {count}</summary><ul>{names}</ul></details>'
 
 
-def header(here: str) -> str:
-    """The skip link, the name and what it is for, and the way to the other pages.
+def header(here: str, person: Person) -> str:
+    """The skip link, the name and what it is for, the way to the other pages, and out.
 
     Args:
         here: the page that this is of.
+        person: who sees it; they are shown the way to what they may use.
     """
     skip = '<a class="skip" href="#question">Skip to the question box</a>' if here == "/" else ""
     links = "".join(
-        f'<li><a href="{path}"{_current(path == here)}>{escape(name)}</a></li>' for path, name in words.PAGES
+        f'<li><a href="{path}"{_current(path == here)}>{escape(name)}</a></li>'
+        for path, name in words.PAGES
+        if may(person, path)
     )
     title, purpose = escape(words.NAME), escape(words.PURPOSE)
     heading = f"<h1>{title}</h1>" if here == "/" else f'<p class="name">{title}</p>'
+    out = log_out(person.name) if person.id else ""
     return (
         f'{skip}<header class="masthead">{heading}<p>{purpose}</p>'
-        f'<nav aria-label="Pages"><ul>{links}</ul></nav></header>'
+        f'<nav aria-label="Pages"><ul>{links}</ul></nav>{out}</header>'
     )
 
 

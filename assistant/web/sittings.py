@@ -5,6 +5,7 @@ The key never leaves the server before an item is answered: a browser holds only
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from secrets import token_urlsafe
@@ -119,8 +120,14 @@ class Sittings:
         self, most: int = MOST, seconds: float = SECONDS, clock: Callable[[], float] = monotonic
     ) -> None:
         self._most, self._seconds, self._clock = most, seconds, clock
-        self._held: OrderedDict[str, tuple[float, Sitting]] = OrderedDict()
-        self._lock = Lock()
+        self._held: OrderedDict[tuple[str, str], tuple[float, Sitting]] = OrderedDict()
+        self._lock, self._owner = Lock(), ""
+
+    def of(self, owner: str) -> "Sittings":
+        """Those of one person, held with all others; theirs are there for nobody else."""
+        theirs = copy(self)
+        theirs._owner = owner
+        return theirs
 
     def add(self, sitting: Sitting) -> str:
         """Hold a sitting; its key."""
@@ -139,15 +146,16 @@ class Sittings:
         """What some work makes of a sitting, or None if it is over; two pieces of work never overlap."""
         with self._lock:
             self._forget()
-            if key not in self._held:
+            held = self._held.get((self._owner, key))
+            if held is None:
                 return None
-            changed = work(self._held[key][1])
+            changed = work(held[1])
             self._put(key, changed)
             return changed
 
     def _put(self, key: str, sitting: Sitting) -> None:
-        self._held[key] = (self._clock(), sitting)
-        self._held.move_to_end(key)
+        self._held[self._owner, key] = (self._clock(), sitting)
+        self._held.move_to_end((self._owner, key))
 
     def _forget(self) -> None:
         """Those that were left alone; they stand first."""

@@ -5,9 +5,10 @@ amiss, with itself.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, partial
 from urllib.parse import parse_qs, quote
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from assistant.log import log_kind
+from assistant.people import Person
 from assistant.quiz.grading import scored
 from assistant.quiz.items import Item, Quiz
 from assistant.quiz.store import QuizStore, StoreError, called, opened
@@ -23,6 +25,7 @@ from assistant.settings import Settings
 from assistant.web import quiz_words, taking_render, taking_told, words
 from assistant.web.answering import Fields, read, typed
 from assistant.web.citing import Held, passages_of
+from assistant.web.door import person_of
 from assistant.web.keeping import attempted
 from assistant.web.sittings import Sitting, Sittings, State, begun
 from assistant.web.taking_render import PATH
@@ -41,8 +44,8 @@ def routes(library: Library, settings: Settings) -> list[Route]:
     """The routes, for the server to have beside gradio's."""
     taking = _Taking(library, settings)
     return [
-        Route(PATH, _told(taking.shown), methods=["GET"]),
-        Route(PATH, _told(taking.sent), methods=["POST"]),
+        Route(PATH, _told(taking, _Taking.shown), methods=["GET"]),
+        Route(PATH, _told(taking, _Taking.sent), methods=["POST"]),
     ]
 
 
@@ -50,13 +53,19 @@ class _Taking:
     """The pages, by what they are asked for."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
-        self.library, self._settings = library, settings
+        self.library, self._opened = library, cache(partial(opened, settings))
         self.sittings = Sittings()
 
-    @cached_property
+    def of(self, person: Person) -> "_Taking":
+        """The same with the sittings of one person."""
+        theirs = copy(self)
+        theirs.sittings = self.sittings.of(person.id)
+        return theirs
+
+    @property
     def store(self) -> QuizStore:
         """What quizzes are kept in, opened when it is first needed."""
-        return opened(self._settings)
+        return self._opened()
 
     def shown(self, asked: Fields) -> Response:
         """The page of a quiz, ``id`` and ``version``, or of a ``sitting``; ``certificate`` of one."""
@@ -181,12 +190,14 @@ class _Taking:
         return self.store.get(id_, found), found
 
 
-def _told(work: Callable[[Fields], Response]) -> Callable[[Request], Awaitable[Response]]:
+def _told(
+    taking: _Taking, work: Callable[[_Taking, Fields], Response]
+) -> Callable[[Request], Awaitable[Response]]:
     """A page that says in a sentence why it cannot be shown."""
 
-    def answered(fields: Fields) -> Response:
+    def answered(request: Request, fields: Fields) -> Response:
         try:
-            return work(fields)
+            return work(taking.of(person_of(request)), fields)
         except (StoreError, _Over) as error:
             return HTMLResponse(taking_render.plain(words.NOT_SHOWN, str(error)), 404)
         except Exception as error:
@@ -199,7 +210,7 @@ def _told(work: Callable[[Fields], Response]) -> Callable[[Request], Awaitable[R
             fields = parse_qs(sent.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
         except ValueError:
             return HTMLResponse(taking_render.plain(words.NOT_SHOWN, quiz_words.NO_QUIZ), 400)
-        return await run_in_threadpool(answered, fields)
+        return await run_in_threadpool(answered, request, fields)
 
     return served
 

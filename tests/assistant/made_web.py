@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 from assistant.answers import Answer, AnswerKind, Citation, Hit, Statement
 from assistant.concern.contacts import Directory
 from assistant.concern.panel import panel
 from assistant.concern.screen import Concern
+from assistant.people import ALONE
 from assistant.privacy.tokens import Known, Removed
 from assistant.screening import Screened
 from assistant.web import render
@@ -130,3 +132,19 @@ class FakeAssistant:
             if isinstance(answer, Exception):
                 raise answer
             yield answer
+
+
+def from_person(person=ALONE, **query):
+    """What an event of a page is told of the request that set it off."""
+    scope = {"state": {"person": person}}
+    return SimpleNamespace(request=SimpleNamespace(scope=scope), query_params=query)
+
+
+class Inside:
+    """ASGI middleware in the place of the door: everybody is one person."""
+
+    def __init__(self, app, person=ALONE):
+        self.app, self.person = app, person
+
+    async def __call__(self, scope, receive, send):
+        await self.app({**scope, "state": {"person": self.person}}, receive, send)

@@ -1,6 +1,14 @@
 // Citations open their card, a passage its document beside the answer; a new turn scrolls into view; answers are
 // copied and saved. Everything else is plain HTML.
 (() => {
+  // Somebody whose log-in has ended is asked to log in again.
+  const fetched = window.fetch;
+  window.fetch = async (...given) => {
+    const reply = await fetched(...given);
+    if (reply.status === 401) location.assign(`/log-in?to=${encodeURIComponent(location.pathname)}`);
+    return reply;
+  };
+
   const openedFrom = new Map();
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const wide = window.matchMedia("(min-width: 60rem)");

@@ -5,15 +5,15 @@ from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import gradio as gr
 import pytest
-from made_web import FakeAssistant, abstained, answered, cite, document, passage
+from made_web import FakeAssistant, abstained, answered, cite, document, from_person, passage
 
 from assistant import Assistant, Scope, suggesting
 from assistant.exporting import Form
+from assistant.people.limits import Limits
 from assistant.settings import Settings
 from assistant.web import ask, words
 from assistant.web.chat import Talk
@@ -45,16 +45,16 @@ def fake(starter: Assistant) -> Any:
 def page(fake: Any, keeping: Keeping, monkeypatch: pytest.MonkeyPatch) -> Iterator[ask._Page]:
     monkeypatch.setattr(suggesting.Examples, "now", lambda self: [SOON])
     with gr.Blocks():
-        yield ask._Page(fake, keeping)
+        yield ask._Page(fake, keeping, Limits(1_000))
 
 
 def arrived(page: ask._Page, **query: str) -> ask.Shown:
-    return page._arrive(SimpleNamespace(query_params=query))  # type: ignore[arg-type]
+    return page._arrive(from_person(**query))
 
 
 def asked(page: ask._Page, question: str = "Can Jamie go home?", talk: Talk | None = None) -> ask.Shown:
     """What is shown at last where somebody asks."""
-    *_, shown = page._ask(question, talk or Talk(), Scope(nation="england"))
+    *_, shown = page._ask(question, talk or Talk(), Scope(nation="england"), "", from_person())
     return shown
 
 
@@ -79,7 +79,7 @@ def test_all_pages_are_laid_out_and_wired(starter: Assistant, home: Path, monkey
 
 
 def test_an_answer_is_shown_and_kept_without_the_name(page: ask._Page):
-    first, *_, last = page._ask("Can Jamie go home?", Talk(), Scope(nation="england"))
+    first, *_, last = page._ask("Can Jamie go home?", Talk(), Scope(nation="england"), "", from_person())
     assert first[page.send] == gr.update(interactive=False)
     assert first[page.after] == gr.update(visible=False)
     assert last[page.send] == gr.update(interactive=True)
@@ -137,7 +137,7 @@ def test_what_was_left_out_is_offered_to_be_put_back(page: ask._Page):
 def test_a_correction_takes_the_place_of_what_was_kept(page: ask._Page, fake: Any):
     talk = asked(page)[page.talk]
     fake.answer = replace(ANSWER, question="Can Jamie go home?")
-    *_, shown = page._correct(talk, [], "", "a child", Scope())
+    *_, shown = page._correct(talk, [], "", "a child", Scope(), from_person())
     assert kept(page) == [["Can Jamie go home?"]]
     assert shown[page.talk].id == talk.id
 
@@ -150,7 +150,7 @@ def test_a_correction_that_fails_leaves_what_was_kept(page: ask._Page, fake: Any
     fake.answer = replace(ANSWER, question="And then?")
     second = asked(page, "And then?", first)[page.talk]
     fake.answer = answer
-    *_, shown = page._correct(second, [], "then", "a child", Scope())
+    *_, shown = page._correct(second, [], "then", "a child", Scope(), from_person())
     assert kept(page) == [["Can CHILD-1 go home?", "And then?"]]
     assert len(shown[page.talk].said) == 2
 
@@ -197,7 +197,7 @@ def test_an_empty_library_says_what_to_do_and_offers_no_example(
     home: Path, embedder: Embedder, keeping: Keeping
 ):
     with gr.Blocks():
-        page = ask._Page(Assistant(Library(home, embedder.fingerprint), embedder), keeping)
+        page = ask._Page(Assistant(Library(home, embedder.fingerprint), embedder), keeping, Limits(1_000))
         shown = arrived(page)
     assert "safeguide library" in shown[page.opening]["value"]
     assert shown[page.examples] == gr.update(visible=False)

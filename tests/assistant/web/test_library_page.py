@@ -9,6 +9,8 @@ import pytest
 from made_web import HOSTILE, Page
 
 from assistant import Assistant
+from assistant.people.audit import opened as audit_of
+from assistant.settings import Settings
 from assistant.web import library_page, shelves, words
 from ingest.documents import GuidanceDocument, Sureness
 from ingest.embedding import Embedder
@@ -18,7 +20,7 @@ from ingest.library import Library
 @pytest.fixture
 def page(library: Library, embedder: Embedder) -> Iterator[library_page._Page]:
     with gr.Blocks():
-        yield library_page._Page(Assistant(library, embedder))
+        yield library_page._Page(Assistant(library, embedder), audit_of(Settings()))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from made_web import HOSTILE, Page
 
 from assistant import Assistant
 from assistant.kept import KeptError
+from assistant.people.audit import opened as audit_of
 from assistant.quiz.formats import Form
 from assistant.quiz.grading import Score
 from assistant.quiz.items import Cited, Item, Kind, Option, Pair, Quiz, QuizError, Status
@@ -36,7 +37,7 @@ DRAFTS = (single("a", "First?"), single("b", "Second?"), single("c", "Third?"))
 @pytest.fixture
 def page(library: Library, embedder: Embedder) -> Iterator[quiz_page._Page]:
     with gr.Blocks():
-        made = quiz_page._Page(Assistant(library, embedder), opened(Settings()))
+        made = quiz_page._Page(Assistant(library, embedder), opened(Settings()), audit_of(Settings()))
         made.wire()
         yield made
 

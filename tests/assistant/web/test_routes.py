@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from made_pdfs import lines, write_pdf
-from made_web import HOSTILE, Page
+from made_web import HOSTILE, Inside, Page
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.testclient import TestClient
@@ -55,7 +55,7 @@ def held(folder: Path, embedder: Embedder) -> Library:
 def client(folder: Path, held: Library, embedder: Embedder) -> Iterator[TestClient]:
     settings = Settings(home=folder / "home")
     app = Starlette(routes=routes(Assistant(held, embedder), settings))
-    with TestClient(Guard(app), raise_server_exceptions=False) as client:
+    with TestClient(Guard(Inside(app)), raise_server_exceptions=False) as client:
         yield client
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from made_quiz_pages import accepted, of_every_kind, quiz, single, staged
-from made_web import HOSTILE, Page
+from made_web import HOSTILE, Inside, Page
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.testclient import TestClient
@@ -43,7 +43,7 @@ def store(settings: Settings) -> QuizStore:
 @pytest.fixture
 def client(library: Library, settings: Settings) -> Iterator[TestClient]:
     app = Starlette(routes=taking.routes(library, settings))
-    with TestClient(Guard(app), raise_server_exceptions=False, headers=HERE) as client:
+    with TestClient(Guard(Inside(app)), raise_server_exceptions=False, headers=HERE) as client:
         yield client
 
 

@@ -1,0 +1,97 @@
+"""Log-ins that failed, and how long the next has to wait. Names are kept as digests only: a password is
+sometimes typed where the name belongs.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from assistant import kept
+from assistant.people.tables import ATTEMPTS, TABLES
+from assistant.settings import Settings
+
+FREE = {"name": 5, "address": 20}
+"""So many may fail without a wait; an office may be behind one address."""
+FIRST_WAIT, LONGEST_WAIT = 30, 15 * 60
+"""Seconds: of the first wait, which doubles with each further failure, and at most."""
+FORGOTTEN = 60 * 60
+"""Seconds after the last failure."""
+_INSERTS: Mapping[str, Callable[..., Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+
+
+class Attempts:
+    """The failures of an organisation's log-ins. Several threads and processes may use them.
+
+    Args:
+        engine: of the database that holds them, from ``kept.database``.
+        clock: seconds since 1970.
+    """
+
+    def __init__(self, engine: sa.Engine, clock: Callable[[], float] = time.time) -> None:
+        self._engine, self._clock = engine, clock
+        kept.make(TABLES, engine)
+
+    def wait(self, name: str, address: str) -> int:
+        """Seconds until a log-in with a name, from an address, may be tried; 0 for at once. It is the same
+        for names that nobody has.
+
+        Raises:
+            KeptError: it cannot be read.
+        """
+        subjects = _subjects(name, address)
+        with kept.transaction(self._engine) as connection:
+            rows = connection.execute(sa.select(ATTEMPTS).where(ATTEMPTS.c.subject.in_(subjects))).all()
+        return max((self._left(subjects[row.subject], row.failures, row.last) for row in rows), default=0)
+
+    def failed(self, name: str, address: str) -> None:
+        """One has failed.
+
+        Raises:
+            KeptError: it cannot be written.
+        """
+        now = self._clock()
+        self.sweep()
+        insert = _INSERTS[self._engine.dialect.name]
+        with kept.transaction(self._engine) as connection:
+            for subject in sorted(
+                _subjects(name, address)
+            ):  # in one order, so that no two wait for each other
+                new = insert(ATTEMPTS).values(subject=subject, failures=1, last=now)
+                more = {"failures": ATTEMPTS.c.failures + 1, "last": now}
+                connection.execute(new.on_conflict_do_update(index_elements=["subject"], set_=more))
+
+    def succeeded(self, name: str) -> None:
+        """Somebody has logged in: what failed with their name is forgotten."""
+        (subject,) = (one for one, kind in _subjects(name, "").items() if kind == "name")
+        with kept.transaction(self._engine) as connection:
+            connection.execute(ATTEMPTS.delete().where(ATTEMPTS.c.subject == subject))
+
+    def sweep(self) -> int:
+        """Forget what failed long ago; how much that was."""
+        with kept.transaction(self._engine) as connection:
+            old = ATTEMPTS.c.last < self._clock() - FORGOTTEN
+            return connection.execute(ATTEMPTS.delete().where(old)).rowcount
+
+    def _left(self, kind: str, failures: int, last: float) -> int:
+        more = failures - FREE[kind]
+        wait = min(FIRST_WAIT * 2 ** min(more, 10), LONGEST_WAIT) if more >= 0 else 0
+        return max(0, round(last + wait - self._clock()))
+
+
+def opened(settings: Settings) -> Attempts:
+    """The failures under some settings.
+
+    Raises:
+        KeptError: they cannot be opened.
+    """
+    return Attempts(kept.database(settings))
+
+
+def _subjects(name: str, address: str) -> dict[str, str]:
+    """What failures are counted by, with the kind of each."""
+    told = {"name": kept.folded(name[:1_000]), "address": address}
+    return {sha256(f"{kind}:{value}".encode()).hexdigest(): kind for kind, value in told.items()}
