@@ -183,6 +183,15 @@ def _why_nothing(turn: Turn) -> str:
     return advice_for(Reason.NOT_COVERED)
 
 
+def say_partial(turn: Turn) -> Turn:
+    """Say first if part of the search is not working; nobody is told then that the guidance has no answer."""
+    if turn.query is None or not turn.query.by_words:
+        return turn
+    if turn.reason is Reason.NOT_COVERED:
+        return replace(turn, reason=Reason.PARTIAL, advice=advice_for(Reason.PARTIAL))
+    return replace(turn, notices=(prompts.load("partial-search").text, *turn.notices))
+
+
 def look_elsewhere(turn: Turn) -> Turn:
     """Where nothing in scope answers, name an edition that has been replaced, or guidance of another nation,
     that the library holds and that says something."""
@@ -255,6 +264,7 @@ STAGES: tuple[Stage, ...] = (
     check_premises,
     find_passages,
     judge,
+    say_partial,
     look_elsewhere,
     quote,
     compare,

@@ -56,12 +56,14 @@ class Query:
         weights: the stems of its words and of the terms guidance uses for them, with the weight of each
             (inverse document frequency; half for a term that the question itself does not use).
         asks: what kind of answer it asks for.
+        by_words: whether passages were looked for by their words alone, their vectors being out of reach.
     """
 
     text: str
     vector: Vectors
     weights: Mapping[str, float]
     asks: Asks = Asks.OTHER
+    by_words: bool = False
 
     def same_section(self, text: str) -> int:
         """1 where a text names a section of law that the question names, -1 where it names only others, 0

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     EDITION = "an edition not held"
     ENDED = "something that has ended"
     PERSONAL_DATA = "personal data"
+    PARTIAL = "part of the search is not working"
 
 
 def advice_for(reason: Reason) -> str:

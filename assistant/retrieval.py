@@ -13,6 +13,7 @@ from assistant.answers import Hit
 from assistant.asked import kind_of
 from assistant.asking import Asking
 from assistant.learnt import learnt
+from assistant.log import log_kind
 from assistant.ranking import (
     WEIGHTS,
     Candidate,
@@ -31,6 +32,7 @@ from assistant.words import content_words, guidance_terms, stem
 from ingest.documents import GuidanceDocument
 from ingest.editions import is_later, work_of
 from ingest.embedding import Embedder
+from ingest.errors import VectorsUnreachable
 from ingest.library import Library
 from ingest.models import PACKAGED_MODEL
 from ingest.vocabulary import NATIONS
@@ -114,7 +116,13 @@ class Retriever:
             return Query(asking.text, np.zeros(0, dtype=np.float32), {}), []
         self.library.check_model()
         query = self.query(asking)
-        candidates = self.candidates(query, {one.id for one in held} - documents.keys())
+        without = {one.id for one in held} - documents.keys()
+        try:
+            candidates = self.candidates(query, without)
+        except VectorsUnreachable as error:
+            log_kind("Passages are looked for by their words alone", error)
+            query = replace(query, by_words=True)
+            candidates = self.candidates(query, without)
         if not candidates:
             return query, []
         scores = signals(query, candidates) @ self._weights
@@ -170,7 +178,7 @@ class Retriever:
 
     def candidates(self, query: Query, without: Collection[str] = ()) -> list[Candidate]:
         """The passages worth ranking, measured, in the order of their ids; none of the documents without."""
-        near = self.library.nearest(query.vector, CANDIDATES, without)
+        near = {} if query.by_words else self.library.nearest(query.vector, CANDIDATES, without)
         words = self.library.matching(list(query.weights), CANDIDATES, without)
         ids = sorted(near.keys() | words.keys())
         vectors = self.library.vectors(ids)

@@ -32,3 +32,7 @@ class UnreadableDocument(IngestError):
 
 class LibraryError(IngestError):
     """The library itself cannot be opened or used as asked."""
+
+
+class VectorsUnreachable(LibraryError):
+    """The server that holds the library's vectors does not answer; its record does."""

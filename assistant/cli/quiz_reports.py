@@ -3,19 +3,15 @@
 import shutil
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
-from typing import Any
 
-from assistant import Assistant
-from assistant.quiz.against import Against, Held, Judged
-from assistant.quiz.checking import Finding, Grounds, findings
+from assistant.quiz import checked
+from assistant.quiz.against import Held
 from assistant.quiz.items import Cited, Item, Kind, Option, Quiz, Status
 from assistant.quiz.linting.flaws import Flaw
 from assistant.quiz.schema import Version
-from assistant.quiz.staleness import Stale, stale
+from assistant.quiz.staleness import Stale
 from ingest.changes.telling import counted
 
 Report = Callable[[int, int], None]
@@ -36,17 +32,6 @@ def listed(one: Version) -> Iterator[str]:
         reviewed,
     )
     yield f"{_INDENT}{', '.join(told)}"
-
-
-def version(one: Version) -> Mapping[str, Any]:
-    """The same as plain values for JSON; see docs/json.md."""
-    return asdict(one)
-
-
-def without_rejected(quiz: Quiz) -> Quiz:
-    """A quiz without what a trainer has rejected: it is not asked."""
-    kept = tuple(one for one in quiz.items if one.status is not Status.REJECTED)
-    return quiz.model_copy(update={"items": kept})
 
 
 # --- a quiz ---------------------------------------------------------------------------------------------
@@ -109,94 +94,9 @@ def _wrapped(text: str, indent: str) -> list[str]:
 # --- a quiz held against the library --------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Checked:
-    """What was found of a quiz.
-
-    Attributes:
-        quiz: it, without what was rejected.
-        stale: words that it cites and that can no longer be relied on.
-        held: what the guidance says of each key.
-        flaws: of its writing.
-        findings: wrong answers that may be right, each with the item's id.
-    """
-
-    quiz: Quiz
-    stale: Sequence[Stale]
-    held: Sequence[Judged]
-    flaws: Sequence[Flaw]
-    findings: Sequence[tuple[str, Finding]]
-
-    @cached_property
-    def unsupported(self) -> list[Judged]:
-        """The keys that are not supported by what is in force."""
-        return [one for one in self.held if one.held is not Held.SUPPORTED]
-
-    @property
-    def well(self) -> bool:
-        """Whether nothing was found."""
-        return not (self.stale or self.unsupported or self.flaws or self.findings)
-
-    def as_dict(self) -> dict[str, Any]:
-        """All of it as plain values for JSON; see docs/json.md."""
-        return {
-            "id": self.quiz.id,
-            "title": self.quiz.title,
-            "items": len(self.quiz.items),
-            "well": self.well,
-            "stale": [
-                {
-                    **_place(self.quiz, one.item),
-                    "why": one.why.value,
-                    "about": one.about,
-                    "cited": one.cited.model_dump(),
-                    "now": one.now.model_dump() if one.now else None,
-                }
-                for one in self.stale
-            ],
-            "held": [
-                {
-                    **_place(self.quiz, one.item),
-                    "held": one.held.value,
-                    "about": one.about,
-                    "evidence": one.evidence.model_dump() if one.evidence else None,
-                }
-                for one in self.held
-            ],
-            "flaws": flaws(self.quiz, self.flaws),
-            "findings": [{**_place(self.quiz, item), **asdict(one)} for item, one in self.findings],
-        }
-
-
-def checked(assistant: Assistant, quiz: Quiz, report: Report) -> Checked:
-    """A quiz held against the library, and its writing looked at.
-
-    Args:
-        assistant: of the library.
-        quiz: the quiz.
-        report: is told how many items are done.
-
-    Raises:
-        LibraryError: the library cannot be read.
-    """
-    from assistant.quiz.linting import lint_quiz
-
-    changed = stale(assistant.library, quiz)
-    against, grounds = Against(assistant, quiz.nation), Grounds(assistant)
-    held: list[Judged] = []
-    found: list[tuple[str, Finding]] = []
-    for done, item in enumerate(quiz.items, 1):
-        held.append(against.judged(item))
-        # What it says of citations and keys is told more fully by the other two.
-        wrong = [each for each in findings(assistant, item, grounds) if each.check == "distractor"]
-        found += [(item.id, each) for each in wrong]
-        report(done, len(quiz.items))
-    return Checked(quiz, changed, held, lint_quiz(quiz.items), found)
-
-
-def report(found: Checked) -> Iterator[str]:
+def report(found: checked.Checked) -> Iterator[str]:
     """What was found, for a reader: what is most wrong first."""
-    numbers = _numbers(found.quiz)
+    numbers = checked.numbers(found.quiz)
     counts = Counter(one.held for one in found.held)
     told = ", ".join(f"{counts[held]} {held.value}" for held in Held if counts[held])
     yield f"{_called(found.quiz)}; keys: {told or 'none'}."
@@ -221,7 +121,7 @@ def report(found: Checked) -> Iterator[str]:
 
 def linted(quiz: Quiz, found: Sequence[Flaw]) -> Iterator[str]:
     """Faults of writing, for a reader."""
-    numbers = _numbers(quiz)
+    numbers = checked.numbers(quiz)
     if not found:
         yield "No faults of writing were found."
         return
@@ -229,11 +129,6 @@ def linted(quiz: Quiz, found: Sequence[Flaw]) -> Iterator[str]:
     for one in found:
         where = f"Question {numbers[one.item]}: " if one.item in numbers else ""
         yield from _wrapped(f"{where}{_lettered(one.about, one.option)} [{one.rule}]", _INDENT)
-
-
-def flaws(quiz: Quiz, found: Sequence[Flaw]) -> list[dict[str, Any]]:
-    """The same as plain values for JSON; see docs/json.md."""
-    return [{**_place(quiz, one.item), **asdict(one)} for one in found]
 
 
 def _called(quiz: Quiz) -> str:
@@ -268,12 +163,3 @@ def _old_and_new(one: Stale) -> Iterator[str]:
 
 def _lettered(about: str, place: int | None) -> str:
     return about if place is None else f"{chr(ord('A') + place)}. {about}"
-
-
-def _numbers(quiz: Quiz) -> dict[str, int]:
-    """The number of each item, by its id."""
-    return {item.id: number for number, item in enumerate(quiz.items, 1)}
-
-
-def _place(quiz: Quiz, item: str) -> dict[str, Any]:
-    return {"item": item, "number": _numbers(quiz).get(item)}

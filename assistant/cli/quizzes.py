@@ -16,6 +16,7 @@ from assistant.cli import quiz_reports
 from assistant.cli.noting import noted
 from assistant.cli.terminal import visible
 from assistant.people.audit import Action
+from assistant.quiz import checked
 from assistant.quiz.formats import Form, exported, imported, losses
 from assistant.quiz.items import Quiz, QuizError
 from assistant.quiz.store import QuizStore, opened
@@ -102,7 +103,7 @@ def list_(as_json: AsJson = False) -> None:
     """List the quizzes that are kept."""
     held = _store().listed()
     if as_json:
-        typer.echo(json.dumps([quiz_reports.version(one) for one in held], ensure_ascii=False, indent=2))
+        typer.echo(json.dumps([checked.version(one) for one in held], ensure_ascii=False, indent=2))
         return
     if not held:
         typer.echo("No quiz is kept. Make one: safeguide quiz make --topic TOPIC")
@@ -157,10 +158,10 @@ def check(name: Name, as_json: AsJson = False) -> None:
     Example: `safeguide quiz check induction.gift`
     """
     with _errors_apart():
-        quiz = quiz_reports.without_rejected(_named(name))
+        quiz = checked.without_rejected(_named(name))
         asked = assistant.open()
         with _progress("Checking questions", len(quiz.items)) as report:
-            found = quiz_reports.checked(asked, quiz, report)
+            found = checked.checked(asked, quiz, report)
     if as_json:
         typer.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
     else:
@@ -179,10 +180,10 @@ def lint(name: Name, as_json: AsJson = False) -> None:
     from assistant.quiz.linting import lint_quiz
 
     with _errors_apart():
-        quiz = quiz_reports.without_rejected(_named(name))
+        quiz = checked.without_rejected(_named(name))
     flaws = lint_quiz(quiz.items)
     if as_json:
-        rows = quiz_reports.flaws(quiz, flaws)
+        rows = checked.flaws(quiz, flaws)
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for line in quiz_reports.linted(quiz, flaws):
@@ -335,7 +336,7 @@ def _errors_apart() -> Iterator[None]:
 
 
 @contextmanager
-def _progress(doing: str, total: int) -> Iterator[quiz_reports.Report]:
+def _progress(doing: str, total: int) -> Iterator[checked.Report]:
     columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(doing, total=total)

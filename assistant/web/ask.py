@@ -205,16 +205,18 @@ class _Page:
     def _ask(
         self, typed: str, talk: Talk, scope: Scope, kept_as: str, request: gr.Request
     ) -> Iterator[Shown]:
+        person = person_of(request)
         if not talk.said:
-            talk = self._lost(kept_as, person_of(request)) or talk
-        views = exchange(self.assistant, typed, talk, scope)
-        yield from self._answered(views, talk, typed, person_of(request))
+            talk = self._lost(kept_as, person) or talk
+        views = exchange(self.assistant, typed, talk, scope, person)
+        yield from self._answered(views, talk, typed, person)
 
     def _correct(
         self, talk: Talk, left_out: list[str], missed: str, kind: str, scope: Scope, request: gr.Request
     ) -> Iterator[Shown]:
-        views = again(self.assistant, talk, left_out, missed, kind, scope)
-        yield from self._answered(views, talk, None, person_of(request), again=True)
+        person = person_of(request)
+        views = again(self.assistant, talk, left_out, missed, kind, scope, person)
+        yield from self._answered(views, talk, None, person, again=True)
 
     def _answered(
         self, views: Iterator[View], before: Talk, typed: str | None, person: Person, *, again: bool = False

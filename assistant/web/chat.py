@@ -7,13 +7,14 @@ from secrets import token_urlsafe
 from assistant import Assistant
 from assistant.answers import Answer, AnswerKind
 from assistant.log import log_kind
+from assistant.people import ALONE, Person, Role
 from assistant.privacy.kinds import Kind
 from assistant.privacy.tokens import Known, Removed
 from assistant.reasons import Reason
 from assistant.scope import Scope
 from assistant.web import render, words
 from assistant.web.render import Open, Said
-from ingest.errors import IngestError
+from ingest.errors import IngestError, LibraryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ class View:
     working: bool = False
 
 
-def exchange(assistant: Assistant, typed: str, talk: Talk, scope: Scope | None = None) -> Iterator[View]:
+def exchange(
+    assistant: Assistant, typed: str, talk: Talk, scope: Scope | None = None, person: Person = ALONE
+) -> Iterator[View]:
     """The views that follow when somebody sends what they typed; the last one stays."""
     question = typed.strip()
     if not question or len(question) > words.LONGEST_QUESTION:
@@ -85,7 +88,7 @@ def exchange(assistant: Assistant, typed: str, talk: Talk, scope: Scope | None =
                 yield _arriving(talk, answer)
     except Exception as error:
         log_kind("A question could not be answered", error)
-        said = str(error) if isinstance(error, IngestError) else words.FAILED
+        said = _said(error, person)
         failed = replace(asked, question=asked.question or question, failed=said)
         yield View(talk, render.conversation(talk.said, asked=failed), typed=typed)
         return
@@ -107,6 +110,7 @@ def again(
     missed: str,
     kind: str,
     scope: Scope | None = None,
+    person: Person = ALONE,
 ) -> Iterator[View]:
     """The views that follow when somebody corrects what was left out of their last question.
 
@@ -117,6 +121,7 @@ def again(
         missed: something that was not found, as it stands in the question, or "".
         kind: what that is, as ``words.MISSED_KINDS`` has it.
         scope: which documents are answered from.
+        person: who corrects it.
     """
     if not talk.said:
         return
@@ -129,10 +134,17 @@ def again(
     if missed.strip():
         known = known.marking(missed, Kind(words.MISSED_KINDS[kind]))
     before = replace(talk, said=talk.said[:-1], known=known)
-    for view in exchange(assistant, last.typed, before, scope):
+    for view in exchange(assistant, last.typed, before, scope, person):
         failed = not view.working and len(view.talk.said) < len(talk.said)
         # What was answered before stays, to be corrected once more.
         yield replace(view, talk=replace(view.talk, said=talk.said)) if failed else view
+
+
+def _said(error: Exception, person: Person) -> str:
+    """What to say of a failure: of the library's, which names its folder or server, only to who runs it."""
+    if isinstance(error, LibraryError) and not person.may(Role.MAINTAINER):
+        return words.NOT_NOW
+    return str(error) if isinstance(error, IngestError) else words.FAILED
 
 
 def _arriving(talk: Talk, answer: Answer) -> View:

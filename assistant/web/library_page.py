@@ -1,6 +1,5 @@
 """The page of the library, in gradio: what is held, adding to it, correcting it, taking out."""
 
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from assistant.entries import confirmed
 from assistant.log import log_kind
 from assistant.people.audit import Action, Audit
 from assistant.privacy.tokens import file_name
+from assistant.uploads import moved
 from assistant.web import render, shelves, words
 from assistant.web.ask import QUIET, Shown
 from assistant.web.noting import noted
@@ -107,7 +107,7 @@ class _Page:
             progress((how_far.done, how_far.total or 1), desc=how_far.path.name, unit="passages")
 
         try:
-            paths = self._moved([Path(file) for file in files])
+            paths = moved(self.library.home, [Path(file) for file in files])
             results = list(pipeline.add_files(self.library, self.assistant.embedder, paths, report))
         except (IngestError, OSError) as error:
             return {self.said: render.hint(_told(error))}
@@ -121,19 +121,6 @@ class _Page:
             self.added: shelves.added(results, personal),
             self.said: render.hint(""),
         }
-
-    def _moved(self, uploaded: Sequence[Path]) -> list[Path]:
-        """Uploaded files where they stay, since what a browser sent lies in a folder that is emptied. Two of
-        one name get two names; one that was sent earlier gives way, as the library says of it."""
-        folder, moved = self.library.home / "uploads", list[Path]()
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in uploaded:
-            path, number = folder / file.name, 1
-            while path in moved:
-                number += 1
-                path = folder / f"{file.stem}-{number}{file.suffix}"
-            moved.append(Path(shutil.move(file, path)))
-        return moved
 
     def _choose(self, id_: str | None) -> Shown:
         return {**self._entry(id_), self.said: render.hint("")}

@@ -16,14 +16,14 @@ def cause(error: BaseException) -> str:
 
 
 @contextmanager
-def told(problem: str, advice: str) -> Iterator[None]:
+def told(problem: str, advice: str, kind: type[LibraryError] = LibraryError) -> Iterator[None]:
     """Raise what a store raises as a LibraryError: the problem, its cause in brackets, and the advice."""
     try:
         yield
     except BaseException as error:
         if not (isinstance(error, sa.exc.SQLAlchemyError | OSError) or from_chroma(error)):
             raise
-        raise LibraryError(f"{problem} ({cause(error)}). {advice}") from error
+        raise kind(f"{problem} ({cause(error)}). {advice}") from error
 
 
 def from_chroma(error: BaseException) -> bool:

@@ -181,6 +181,16 @@ class Library:
         where = {"document": {"$in": allowed} if len(allowed) < len(without) else {"$nin": sorted(without)}}
         return {id_: similarity for id_, _, similarity in index.nearest(vector, min(count, held), where)}
 
+    def check_vectors(self) -> None:
+        """See whether the vectors can be searched.
+
+        Raises:
+            LibraryError: they cannot.
+        """
+        if self._held.documents:
+            with self.stores.index() as index:
+                index.count()
+
     def matching(self, terms: Sequence[str], count: int, without: Collection[str] = ()) -> dict[str, float]:
         """The passages that best match any of some words by BM25 (or, in PostgreSQL, by what comes near it),
         best first, with their (positive) score; none of the documents ``without``, which are named by id."""

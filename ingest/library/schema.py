@@ -16,8 +16,11 @@ _BEFORE_ALEMBIC = {"3": "0001", "4": "0002"}
 
 def connected(url: sa.URL) -> sa.Engine:
     """An engine whose transactions begin where they say; nothing is read yet."""
-    engine = sa.create_engine(url)
-    if engine.dialect.name == "sqlite":
+    server = url.get_backend_name() == "postgresql"
+    # A server that was started again has closed the connections that are kept for the next who asks.
+    kept: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}} if server else {}
+    engine = sa.create_engine(url, **kept)
+    if not server:
         sa.event.listen(engine, "connect", _configure)
         sa.event.listen(engine, "begin", _begin)
     return engine

@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ingest.errors import LibraryError
+from ingest.errors import LibraryError, VectorsUnreachable
 from ingest.library import schema, vectors
 from ingest.library.backups import back_up_before
 from ingest.library.errors import cause, from_chroma, place, told
@@ -98,8 +98,8 @@ class Stores:
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that sees the library at one moment; what goes wrong is a LibraryError."""
         with (
-            self.engine.connect() as connection,
             told(f"The library in {self.place} cannot be read", "Run `safeguide library verify`."),
+            self.engine.connect() as connection,
         ):
             yield connection
 
@@ -110,15 +110,26 @@ class Stores:
 
     def revision(self) -> int:
         """A number that is another after every change to documents or entries."""
-        return number(self.engine, "revision")
+        with told(f"The library in {self.place} cannot be read", "Run `safeguide library verify`."):
+            return number(self.engine, "revision")
 
     # --- Chroma --------------------------------------------------------------------------------------
 
     @contextmanager
     def index(self) -> Iterator[Index]:
-        """The vectors for reading, as they are after the last change of any process."""
+        """The vectors for reading, as they are after the last change of any process.
+
+        Raises:
+            VectorsUnreachable: their server does not answer.
+            LibraryError: they cannot be read.
+        """
         engine = self.engine
-        with self._one_thread, told(f"The vectors of {self.place} cannot be read", _VERIFY):
+        kind = VectorsUnreachable if isinstance(self._chroma, Server) else LibraryError
+        with (
+            self._one_thread,
+            told(f"The vectors of {self.place} cannot be read", _VERIFY, kind),
+            self._chroma.heeding(),
+        ):
             current = self._chroma.is_current(number(engine, "vectors"))
             with nullcontext() if current else self._locked(engine):
                 index = self.index_now(engine)

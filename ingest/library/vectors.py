@@ -9,7 +9,9 @@ is opened anew; whoever opens or writes holds the library's lock.
 
 import hashlib
 import shutil
+import time
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -18,6 +20,8 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
+
+from ingest.library.errors import from_chroma
 
 BATCH = 1000
 """Vectors that are written, read or removed together."""
@@ -28,6 +32,12 @@ _FIRST_NAME = "passages"
 """Of the one collection that libraries had at first."""
 
 Matrix = npt.NDArray[np.float32]
+
+
+LEFT_ALONE = 5.0
+"""Seconds for which a server that does not answer is not asked again."""
+CONNECTS_WITHIN, ANSWERS_WITHIN = 2.0, 60.0
+"""Seconds in which a server has to answer."""
 
 
 class VectorsError(Exception):
@@ -161,6 +171,10 @@ class Folder:
         if opened := _OPENED.pop(self._path, None):
             opened.client.close()
 
+    def heeding(self) -> AbstractContextManager[None]:
+        """While it is read; a folder is there or is not."""
+        return nullcontext()
+
     def remove(self) -> None:
         """Delete the folder, to be filled anew."""
         self.close()
@@ -173,6 +187,7 @@ class Server:
     def __init__(self, address: str) -> None:
         self._address = address
         self._client: Any = None
+        self._asked_again = 0.0
 
     def is_current(self, _revision: int) -> bool:
         """Whether it has been opened: a server has all changes of everybody."""
@@ -183,6 +198,19 @@ class Server:
         if self._client is None:
             self._client = _server_client(self._address)
         return self._client
+
+    @contextmanager
+    def heeding(self) -> Iterator[None]:
+        """While it is read: where it does not answer, it is let alone for some seconds, so that not every
+        question waits for it; then it is asked again."""
+        if time.monotonic() < self._asked_again:
+            raise VectorsError(f"no Chroma server answered at {self._address} a moment ago")
+        try:
+            yield
+        except BaseException as error:
+            if from_chroma(error):
+                self._client, self._asked_again = None, time.monotonic() + LEFT_ALONE
+            raise
 
     def now_at(self, _revision: int) -> None:
         """Nothing need be remembered of a server."""
@@ -209,11 +237,12 @@ def _folder_client(path: Path) -> Any:
 
 def _server_client(address: str) -> Any:
     import chromadb
+    import httpx
 
     parts = urlsplit(address)
     secure = parts.scheme == "https"
     try:
-        return chromadb.HttpClient(
+        client = chromadb.HttpClient(
             host=parts.hostname or address,
             port=parts.port or (443 if secure else 8000),
             ssl=secure,
@@ -221,3 +250,8 @@ def _server_client(address: str) -> Any:
         )
     except ValueError as error:  # so it says that nobody answers
         raise VectorsError(f"no Chroma server answers at {address}") from error
+    # It would wait for ever for a server that has gone away without a word, and has no setting for that.
+    session: httpx.Client | None = getattr(client._server, "_session", None)
+    if session is not None:
+        session.timeout = httpx.Timeout(ANSWERS_WITHIN, connect=CONNECTS_WITHIN)
+    return client

@@ -1,0 +1,1 @@
+"""The service as those see it who run it: is it up, how does it do, what went wrong."""
