@@ -128,6 +128,8 @@ def _refused(scope: Scope, status: HTTPStatus) -> Response:
 
 def _is_page(scope: Scope) -> bool:
     """Whether a browser asks for something to show by itself."""
+    if scope["path"].startswith(permissions.API):
+        return False
     accepts = Request(scope).headers.get("accept", "")
     return scope["method"] in ("GET", "HEAD") and "text/html" in accepts
 

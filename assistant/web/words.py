@@ -56,8 +56,8 @@ SAVE_FAILED = "It could not be saved. Try another form, or tell the person who r
 NOT_KEPT = "The answer is here but could not be kept among your conversations; the cause is in the log."
 MORE_QUESTIONS = "You could go on with"
 NOT_NOW = (
-    "Safeguide cannot reach its library at the moment. Wait a minute and ask again. If somebody may be at risk, "
-    "do not wait for it: speak to your safeguarding lead, or call 999 in immediate danger."
+    "Safeguide cannot reach its library at the moment. Wait a minute and ask again. If somebody may be at "
+    "risk, do not wait for it: speak to your safeguarding lead, or call 999 in immediate danger."
 )
 TOO_MANY = "That was a lot of questions in a minute. Wait a moment, then send it again."
 GONE = "That conversation is no longer kept. Here is a new one."

@@ -10,7 +10,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from assistant.web import words
-from assistant.web.guard import LARGEST_UPLOAD, OWN_PAGES, PAGE_POLICY, UPLOAD, Guard, allowed
+from assistant.web.guard import LARGEST_UPLOAD, OWN_PAGES, PAGE_POLICY, UPLOAD, Guard
+from assistant.web.permissions import known
 
 
 async def everything(request: Request) -> Response:
@@ -39,7 +40,7 @@ def client() -> TestClient:
     ],
 )
 def test_the_server_serves_what_the_page_uses(path: str):
-    assert allowed(path)
+    assert known(path)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_the_server_serves_what_the_page_uses(path: str):
     ],
 )
 def test_the_server_has_no_other_doors(path: str):
-    assert not allowed(path)
+    assert not known(path)
     assert sent([], path) == 404
 
 
@@ -136,7 +137,33 @@ def test_an_upload_goes_through_up_to_its_limit(client: TestClient):
 )
 def test_an_upload_that_is_too_large_or_does_not_say_how_long_it_is_is_refused(headers):
     assert sent(headers) == 413
-    assert sent(headers, "/gradio_api/queue/join") == 200
+    assert sent(headers, "/gradio_api/queue/join") == (413 if headers else 200)
+
+
+def test_what_a_browser_sends_from_another_site_is_refused():
+    for headers, status in (
+        ([(b"sec-fetch-site", b"cross-site")], 403),
+        ([(b"sec-fetch-site", b"same-site")], 403),
+        ([(b"origin", b"https://example.org"), (b"host", b"127.0.0.1:7860")], 403),
+        ([(b"origin", b"null"), (b"host", b"127.0.0.1:7860")], 403),
+        ([(b"sec-fetch-site", b"same-origin")], 200),
+        ([(b"origin", b"http://127.0.0.1:7860"), (b"host", b"127.0.0.1:7860")], 200),
+        ([], 200),  # no browser
+    ):
+        assert sent(headers, "/gradio_api/queue/join") == status, headers
+    assert sent([], "/log-in") == 403  # a form says where it is from
+
+
+def test_where_people_come_by_https_browsers_are_told_to_stay_with_it():
+    served = Starlette(routes=[Route("/{path:path}", everything)])
+    (told,) = TestClient(Guard(served, encrypted=True)).get("/").headers.get_list("strict-transport-security")
+    assert told.startswith("max-age=")
+    assert "strict-transport-security" not in TestClient(Guard(served)).get("/").headers
+
+
+def test_nothing_that_was_shown_to_somebody_is_kept_for_the_next(client: TestClient):
+    assert client.get("/document").headers["cache-control"] == "no-store"
+    assert "cache-control" not in client.get("/assets/index.js").headers
 
 
 def test_an_upload_in_pieces_without_a_length_is_refused(client: TestClient):
