@@ -19,11 +19,13 @@ def chat(
 
     Example: `safeguide chat --port 8000`
     """
+    from assistant.service import logs
     from assistant.web import entrance
 
     settings = Settings()
     host, port = host or settings.host, port or settings.port
     entrance.checked(settings, host)
+    logs.configure(settings.log_format)
     typer.echo("Starting the chat …")
     from assistant.web.page import check_free, launch
 

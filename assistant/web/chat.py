@@ -12,6 +12,7 @@ from assistant.privacy.kinds import Kind
 from assistant.privacy.tokens import Known, Removed
 from assistant.reasons import Reason
 from assistant.scope import Scope
+from assistant.service import metrics
 from assistant.web import render, words
 from assistant.web.render import Open, Said
 from ingest.errors import IngestError, LibraryError
@@ -88,10 +89,12 @@ def exchange(
                 yield _arriving(talk, answer)
     except Exception as error:
         log_kind("A question could not be answered", error)
+        metrics.failed()
         said = _said(error, person)
         failed = replace(asked, question=asked.question or question, failed=said)
         yield View(talk, render.conversation(talk.said, asked=failed), typed=typed)
         return
+    metrics.observe(answer)
     whole = Said(answer, question, message.removed)
     if answer.reason == Reason.PERSONAL_DATA:
         yield View(talk, render.conversation((*talk.said, whole)), typed=typed)

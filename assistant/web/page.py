@@ -9,9 +9,13 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount
 
 from assistant import Assistant
+from assistant.api import api
 from assistant.people.limits import Limits
+from assistant.service import health, metrics
+from assistant.service.logs import Requests
 from assistant.settings import Settings
 from assistant.web import (
     ask,
@@ -67,13 +71,14 @@ def launch(
 ) -> None:
     """Serve the page until interrupted; ``check_free`` says beforehand whether the address can be used."""
     _reach_self_directly(host)
+    os.environ["FORWARDED_ALLOW_IPS"] = ""  # which proxies are believed, the entrance says, and nobody else
     entrance, limits = Entrance(settings), Limits(settings.questions_per_minute)
     blocks = build(assistant, settings, limits)
     walls = [
+        Middleware(Requests),
         Middleware(Guard, encrypted=entrance.secure),
         Middleware(Door, entrance, Events(pages(blocks))),
     ]
-    served = [*routes(assistant, settings), *logging_in.routes(entrance)]
     blocks.launch(
         server_name=host,
         server_port=port,
@@ -91,8 +96,24 @@ def launch(
         favicon_path=ASSETS / "favicon.svg",
         theme=gr.themes.Base(font=list(FONTS), font_mono=["monospace"]),
         head=_head(),
-        app_kwargs={"middleware": walls, "routes": served},
+        root_path=settings.public_url.rstrip("/") or None,
+        app_kwargs={"middleware": walls, "routes": _served(assistant, settings, entrance, limits, blocks)},
     )
+
+
+def _served(
+    assistant: Assistant, settings: Settings, entrance: Entrance, limits: Limits, blocks: gr.Blocks
+) -> list[BaseRoute]:
+    """What is served beside gradio's pages."""
+    audit = entrance.audit
+    programs = api(assistant, settings, audit=audit, limits=limits, asked=audit.question)
+    return [
+        *routes(assistant, settings),
+        *logging_in.routes(entrance),
+        *health.routes(assistant, settings),
+        *metrics.routes(lambda: len(blocks._queue)),
+        Mount("/api", programs),
+    ]
 
 
 def _head() -> str:
