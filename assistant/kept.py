@@ -1,5 +1,5 @@
-"""What conversations and feedback are kept in: their database, and an answer written down so that none of it
-is lost.
+"""What conversations, feedback, quizzes and people are kept in: their database, and an answer written down so
+that none of it is lost.
 
 SQLite writes zeros over what is deleted; PostgreSQL forgets it at its next vacuum. No error quotes what is
 kept.
@@ -125,7 +125,7 @@ def _told() -> Iterator[None]:
         yield
     except (sa.exc.SQLAlchemyError, OSError) as error:
         raise KeptError(
-            f"What is kept of conversations cannot be read or written ({cause(error)}). See whether the "
-            "folder in SAFEGUIDE_HOME, or the database in SAFEGUIDE_DATABASE, is there and has room, and "
-            "whether you may write to it."
+            f"What is kept of people and what they did cannot be read or written ({cause(error)}). See "
+            "whether the folder in SAFEGUIDE_HOME, or the database in SAFEGUIDE_DATABASE, is there and has "
+            "room, and whether you may write to it."
         ) from error

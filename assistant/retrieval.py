@@ -47,6 +47,8 @@ READING = 1.0
 """The weight of what is made of a passage then against that of the signals, both on one scale."""
 SCOPES = 8
 """Whose documents are remembered: the usual one, a few that people chose, and the wider ones of those."""
+REMEMBERED = 256
+"""Questions, without personal data, whose passages are remembered in memory, those asked last."""
 _TERM_WEIGHT = 0.5
 _KEYWORD_WEIGHT = 0.75
 """Of the keyword score beside the best sentence's, where no more is known of a passage."""
@@ -95,6 +97,7 @@ class Retriever:
         self._weights = np.array(weights)
         self._terms = terms
         self._choices = lru_cache(maxsize=SCOPES)(self._choose)
+        self._finds = lru_cache(maxsize=REMEMBERED)(self._find)
 
     @cached_property
     def _questions(self) -> Embedder:
@@ -102,36 +105,46 @@ class Retriever:
         question in plain words lies near the sentence that answers it."""
         return learnt("questions").model if self._embedder.name == PACKAGED_MODEL else self._embedder
 
-    def find(self, asking: Asking, count: int, scope: Scope = TODAY) -> tuple[Query, list[Found]]:
+    def find(self, asking: Asking, count: int, scope: Scope = TODAY) -> tuple[Query, Sequence[Found]]:
         """The question as matched, and its passages, best first.
+
+        What was found is remembered until the library or the day changes: questions that are offered were
+        searched for before, and many people ask the same.
 
         Args:
             asking: what is asked.
             count: how many passages at most.
             scope: which documents are searched.
         """
+        try:
+            return self._finds(asking, count, scope, self.library.version, scope.day)
+        except VectorsUnreachable as error:
+            log_kind("Passages are looked for by their words alone", error)
+            return self._find(asking, count, scope, by_words=True)
+
+    def forget(self) -> None:
+        """Search anew for what was found before, as whoever measures wants it."""
+        self._finds.cache_clear()
+
+    def _find(
+        self, asking: Asking, count: int, scope: Scope, *_until: object, by_words: bool = False
+    ) -> tuple[Query, Sequence[Found]]:
         held = self.library.documents()
         documents = self.chosen(scope)
         if not documents:
-            return Query(asking.text, np.zeros(0, dtype=np.float32), {}), []
+            return Query(asking.text, np.zeros(0, dtype=np.float32), {}), ()
         self.library.check_model()
-        query = self.query(asking)
-        without = {one.id for one in held} - documents.keys()
-        try:
-            candidates = self.candidates(query, without)
-        except VectorsUnreachable as error:
-            log_kind("Passages are looked for by their words alone", error)
-            query = replace(query, by_words=True)
-            candidates = self.candidates(query, without)
+        query = replace(self.query(asking), by_words=by_words)
+        candidates = self.candidates(query, {one.id for one in held} - documents.keys())
         if not candidates:
-            return query, []
+            return query, ()
         scores = signals(query, candidates) @ self._weights
         ranked = [
             Found(Hit(one.passage, documents[one.passage.document_id], float(score)), one)
             for one, score in sorted(zip(candidates, scores, strict=True), key=lambda pair: -pair[1])
             if one.passage.document_id in documents
         ]
-        return query, folded(self._read(_placed(asking.text, scope.nation), ranked), count)
+        return query, tuple(folded(self._read(_placed(asking.text, scope.nation), ranked), count))
 
     def _read(self, question: str, ranked: Sequence[Found]) -> list[Found]:
         """The same passages with the first of them read, and put in their order after that."""

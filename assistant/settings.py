@@ -14,6 +14,7 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as UnreadableSetting
 
 from assistant.concern.contacts import OwnContact
 from ingest.errors import IngestError
@@ -136,6 +137,11 @@ class Settings(BaseSettings):
             super().__init__(**given)
         except ValidationError as error:
             raise SettingsError(" ".join(map(_problem, error.errors()))) from error
+        except UnreadableSetting as error:  # its message names the setting, not what was set
+            raise SettingsError(
+                f"A setting cannot be read: {error}. A list is written as JSON: "
+                """SAFEGUIDE_TRUSTED_PROXIES='["10.0.0.5"]'."""
+            ) from error
 
     @property
     def names_a_model(self) -> bool:

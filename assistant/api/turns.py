@@ -19,7 +19,7 @@ class Turns:
     """
 
     def __init__(self, at_once: int, waiting: int) -> None:
-        self._free, self._most, self._waiting = Semaphore(at_once), waiting, 0
+        self._free, self._most = Semaphore(at_once), waiting
 
     def check(self) -> None:
         """See that somebody may come in or wait.
@@ -27,16 +27,12 @@ class Turns:
         Raises:
             Problem: too many wait.
         """
-        if not self._free.value and self._waiting >= self._most:
+        if not self._free.value and self._free.statistics().tasks_waiting >= self._most:
             raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, BUSY)
 
     async def __aenter__(self) -> None:
         self.check()
-        self._waiting += 1
-        try:
-            await self._free.acquire()
-        finally:
-            self._waiting -= 1
+        await self._free.acquire()
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, frames: TracebackType | None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -18,6 +19,7 @@ from pydantic_core import CoreSchema, core_schema
 from assistant.quiz.making import ROLES
 from assistant.scope import Scope
 from assistant.web.words import LONGEST_QUESTION
+from ingest.catalogue.entries import BadEntry, checked_values
 from ingest.vocabulary import AUDIENCES, KINDS, NATIONS, SECTORS, UK
 
 MOST_BEFORE = 20
@@ -55,6 +57,14 @@ def _day(sent: object) -> date:
 def _no_text(sent: object) -> object:
     if isinstance(sent, str | bool):
         raise ValueError("write it as a number")
+    return sent
+
+
+def _real(sent: str) -> str:
+    try:
+        checked_values({"published": sent})
+    except BadEntry:  # which says again what was sent
+        raise ValueError("there is no such day") from None
     return sent
 
 
@@ -122,7 +132,7 @@ class Entry(_Sent):
     """The document's own title."""
     edition: Line | None = None
     """As people name it: May 2024."""
-    published: Annotated[str, Field(pattern=_PUBLISHED)] | None = None
+    published: Annotated[str, Field(pattern=_PUBLISHED), AfterValidator(_real)] | None = None
     """A year, a month or a day: 2026, 2026-09, 2026-09-01."""
     publisher: Line | None = None
     """Who issued it."""

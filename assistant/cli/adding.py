@@ -10,7 +10,6 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from assistant import kept
 from assistant.cli.terminal import shown, visible
 from assistant.settings import Settings
 from ingest import pipeline
@@ -73,15 +72,13 @@ def say_touched(library: Library, replaced: Sequence[GuidanceDocument]) -> None:
         library: the library as it is now.
         replaced: the documents that others took the place of, or whose text was replaced, as they were.
     """
-    settings = Settings()
-    is_kept = settings.database.get_secret_value() or (settings.home / kept.FILE).is_file()
-    if not replaced or not is_kept:
+    if not replaced:
         return
     from assistant.quiz.staleness import touched
     from assistant.quiz.store import opened
 
     try:
-        found = touched(library, opened(settings), replaced)
+        found = touched(library, opened(Settings()), replaced)
     except IngestError as error:  # what was added is in, whatever became of the quizzes
         typer.secho(visible(f"Whether quizzes cite it could not be told: {error}"), fg="yellow", err=True)
         return

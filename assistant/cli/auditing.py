@@ -18,10 +18,12 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.command("list")
 def list_entries(
-    since: Annotated[str, typer.Option(help="Only of this day and later: 2026-11-27.")] = "",
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only of this day and later: 2026-11-27.")
+    ] = None,
     who: Annotated[str, typer.Option(help="Only what this one did.")] = "",
     action: Annotated[Action | None, typer.Option(help="Only this.")] = None,
-    last: Annotated[int, typer.Option(min=1, help="Only so many, the last.")] = 100,
+    last: Annotated[int | None, typer.Option(min=1, help="Only so many, the last.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show who did what; of questions only how many were asked in a day.
@@ -31,7 +33,8 @@ def list_entries(
     from assistant.people.audit import opened
 
     audit = opened(Settings())
-    entries = audit.entries(since, who, action.value if action else "", last)
+    day = f"{since:%Y-%m-%d}" if since else ""
+    entries = audit.entries(day, who, action.value if action else "", last)
     if as_json:
         told = [dataclasses.asdict(one) for one in entries]
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -69,7 +72,7 @@ def verify(
             err=True,
         )
         raise typer.Exit(1)
-    if expect and not audit.has(expect):
+    if expect and not audit.has(expect.strip().lower()):
         typer.secho(
             "No entry has that digest: the end of the log was cut off after it was noted, or the log is "
             "another.",

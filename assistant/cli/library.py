@@ -77,7 +77,6 @@ def add(
     opened = assistant.open()
     refused = [Result(one.path, Outcome.FAILED, messages=(str(one),)) for one in found.refused]
     results = [*_add_with_progress(opened, found.files, said), *refused]
-    noted(Action.DOCUMENT_ADDED, *(one.path.name for one in results if one.outcome in _WENT_IN))
     _print_results(results)
     _print_messages(results)
     _print_personal(results)
@@ -164,6 +163,8 @@ def _add_with_progress(opened: Assistant, files: Sequence[Path], said: Sequence[
     with embedding_progress(files, again) as (report, advance):
         for result in pipeline.add_files(opened.library, opened.embedder, files, report, of_all):
             results.append(result)
+            if result.outcome in _WENT_IN:  # told at once: what comes after may be cut off
+                noted(Action.DOCUMENT_ADDED, result.path.name)
             advance()
     return results
 

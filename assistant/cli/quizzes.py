@@ -132,7 +132,9 @@ def export(name: Name, output: Output = None, form: FormName = "") -> None:
 
     Example: `safeguide quiz export 3f2a --form moodle --output quiz.xml`
     """
-    _write(_named(name), _form(form, output), output)
+    quiz = _named(name)
+    _write(quiz, _form(form, output), output)
+    noted(Action.QUIZ_EXPORTED, quiz.title)
 
 
 @app.command("import")
@@ -199,7 +201,7 @@ def delete(name: Annotated[str, typer.Argument(metavar="ID", help="Its id, or it
     id_ = _id(store, name)
     title = store.versions(id_)[0].title
     store.delete(id_)
-    noted(Action.QUIZ_DELETED, id_)
+    noted(Action.QUIZ_DELETED, title or id_)
     typer.echo(visible(f"Deleted {title or id_}."))
 
 
@@ -210,7 +212,9 @@ def results(
 ) -> None:
     """Print what people scored in a quiz, as comma-separated values for a spreadsheet."""
     store = _store()
-    table = store.results_csv(_id(store, name))
+    id_ = _id(store, name)
+    table = store.results_csv(id_)
+    noted(Action.RESULTS_EXPORTED, store.versions(id_)[0].title)
     if output is None:
         typer.echo(visible_table(table), nl=False)
     else:

@@ -137,7 +137,7 @@ def _ended(run: Sync, settled: Sequence[Settled]) -> bool:
         for line in _done(one):
             typer.echo(visible(line))
     added = [result for one in settled for result in one.added]
-    noted(Action.SYNCED, *(one.checked.target.name for one in settled if one.added))
+    noted(Action.SYNCED, *(one.checked.target.name for one in settled if one.added or one.marked))
     say_touched(assistant.open().library, [result.before for result in added if result.before])
     problems = [one for one in settled if one.problem]
     for one in problems:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from assistant.cli.adding import embedding_progress
 from assistant.cli.noting import noted
 from assistant.cli.terminal import visible
 from assistant.people.audit import Action
-from ingest import pipeline
+from ingest import pipeline, spreading
 from ingest.library import checks, upkeep
 
 
@@ -44,7 +45,16 @@ def verify(
         raise typer.Exit(1)
 
 
-def rebuild() -> None:
+def rebuild(
+    ray: Annotated[
+        str,
+        typer.Option(
+            metavar="HOST:PORT|local",
+            help="Spread the work over a Ray cluster, or over processes of this machine.",
+            show_default=False,
+        ),
+    ] = "",
+) -> None:
     """Embed again what was embedded with another model than the one in use.
 
     It goes document by document and can be stopped: run it again and it goes on. Until it is done the library
@@ -59,8 +69,10 @@ def rebuild() -> None:
         return
     paths = {one.id: Path(one.path) for one in opened.library.documents()}
     noted(Action.REBUILT, f"{len(ids)} documents")
-    with embedding_progress([paths[id_] for id_ in ids], "safeguide library rebuild") as (report, advance):
-        for _ in pipeline.rebuild(opened.library, opened.embedder, report):
+    embed = partial(spreading.rebuild, address=ray) if ray else pipeline.rebuild
+    again = f"safeguide library rebuild{f' --ray {ray}' if ray else ''}"
+    with embedding_progress([paths[id_] for id_ in ids], again) as (report, advance):
+        for _ in embed(opened.library, opened.embedder, report):
             advance()
     typer.echo(f"Embedded {len(ids)} documents again with {opened.embedder.fingerprint}.")
 
@@ -94,6 +106,7 @@ def restore(
     library = assistant.open().library
     with _rows_progress("Restoring") as advance:
         kept = upkeep.restore(library, file, replace=replace, advance=advance)
+    noted(Action.RESTORED, file.name)
     if kept:
         typer.echo(visible(f"What was held before is in {kept}."))
     typer.echo(visible(f"Restored {len(library.documents())} documents from {file}."))

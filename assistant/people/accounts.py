@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from secrets import token_urlsafe
+from threading import BoundedSemaphore
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -16,6 +17,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from assistant import kept
 from assistant.kept import KeptError
+from assistant.people.audit import Action, Audit
 from assistant.people.person import Person, Role
 from assistant.people.tables import ACCOUNTS, SESSIONS, TABLES
 from assistant.settings import Settings
@@ -84,7 +86,8 @@ class Accounts:
             AccountError: the name or the password cannot be used.
         """
         shown = _usable(name)
-        account = Account(token_urlsafe(12), shown, frozenset(roles), password is None, True, kept.moment())
+        every = frozenset({*roles, Role.PRACTITIONER})
+        account = Account(token_urlsafe(12), shown, every, password is None, True, kept.moment())
         values = {
             "id": account.id,
             "name": shown,
@@ -112,15 +115,21 @@ class Accounts:
             row = connection.execute(self._called(name)).first()
         known = row is not None and row.active and bool(row.password)
         held = row.password if row is not None and known else _nobodys()
-        right = len(password) <= LONGEST_PASSWORD and _verified(held, password)
+        with _AT_ONCE:
+            right = len(password) <= LONGEST_PASSWORD and _verified(held, password)
         if row is None or not known or not right:
             return None
         if _HASHER.check_needs_rehash(row.password):
-            self._change(name, password=_HASHER.hash(_normal(password)))
+            same = ACCOUNTS.update().where(ACCOUNTS.c.id == row.id, ACCOUNTS.c.password == row.password)
+            with kept.transaction(self._engine) as connection:  # unless it was changed meanwhile
+                connection.execute(same.values(password=_HASHER.hash(_normal(password))))
         return _account(row).person
 
     def admitted(self, name: str, *, listed_only: bool) -> Person | None:
         """Whom a provider or a proxy names, or None where they are not let in.
+
+        To whoever gives it, a name is another than one that only looks the same ("straße", "strasse"), so
+        that here no more than capitals may differ.
 
         Args:
             name: as it was given.
@@ -129,17 +138,22 @@ class Accounts:
         Raises:
             KeptError: it cannot be read.
         """
+        if not _shown_as_given(name):
+            return None
         with kept.transaction(self._engine) as connection:
             row = connection.execute(self._called(name)).first()
         if row is not None:
             account = _account(row)
             # Whoever has a password here is nobody whom a provider may name.
-            return account.person if account.active and account.outside else None
+            let_in = account.active and account.outside and account.name.lower() == name.lower()
+            return account.person if let_in else None
         if listed_only:
             return None
         try:
-            return self.add(name, ()).person
-        except AccountError:  # the name cannot be used, or their first two requests came at once
+            person = self.add(name, ()).person
+            Audit(self._engine).record(name, Action.USER_ADDED, name)
+            return person
+        except AccountError:  # their first two requests came at once
             return self.admitted(name, listed_only=True)
 
     def person(self, id_: str) -> Person | None:
@@ -232,6 +246,8 @@ def opened(settings: Settings) -> Accounts:
 
 
 _HASHER = PasswordHasher()
+_AT_ONCE = BoundedSemaphore(2)
+"""Passwords that are checked at the same time: each takes some 64 MB."""
 
 
 def _hashed(password: str, name: str) -> str:
@@ -274,6 +290,13 @@ def _usable(name: str) -> str:
             f"A name has 1 to {LONGEST_NAME} characters, all of which can be seen. Choose another."
         )
     return shown
+
+
+def _shown_as_given(name: str) -> bool:
+    try:
+        return _usable(name) == name
+    except AccountError:
+        return False
 
 
 def _folded(name: str) -> str:

@@ -64,11 +64,15 @@ class Attempts:
                 more = {"failures": ATTEMPTS.c.failures + 1, "last": now}
                 connection.execute(new.on_conflict_do_update(index_elements=["subject"], set_=more))
 
-    def succeeded(self, name: str) -> None:
-        """Somebody has logged in: what failed with their name is forgotten."""
-        (subject,) = (one for one, kind in _subjects(name, "").items() if kind == "name")
+    def succeeded(self, name: str, address: str) -> None:
+        """Somebody has logged in, which was counted as failed before that was known: what failed with their
+        name is forgotten, and of what failed from their address this one."""
+        subjects = {kind: subject for subject, kind in _subjects(name, address).items()}
+        of_name, of_address = (ATTEMPTS.c.subject == subjects[kind] for kind in ("name", "address"))
+        fewer = ATTEMPTS.update().where(of_address).values(failures=ATTEMPTS.c.failures - 1)
         with kept.transaction(self._engine) as connection:
-            connection.execute(ATTEMPTS.delete().where(ATTEMPTS.c.subject == subject))
+            connection.execute(ATTEMPTS.delete().where(of_name))
+            connection.execute(fewer)
 
     def sweep(self) -> int:
         """Forget what failed long ago; how much that was."""

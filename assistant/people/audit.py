@@ -1,9 +1,12 @@
 """Who did what to the library, the quizzes, the people and the settings: a log that is only ever added to.
 
 Each entry holds a digest of itself and of the one before, so that one that is changed or taken out shows
-(``verify``); of the last ones taken off that shows only where the last digest was noted elsewhere. No entry
-holds a question, a password, a token or an address of somebody's machine: the log tells what was done, and
-questions only by how many were asked in a day.
+(``verify``); of the last ones taken off that shows only where the last digest was noted elsewhere. The
+database refuses to change or delete an entry; whoever owns it can take that guard off, and write the whole
+chain anew, which only a digest noted elsewhere tells.
+
+No entry holds a question, a password, a token or an address of somebody's machine: the log tells what was
+done, and questions only by how many were asked in a day.
 """
 
 import json
@@ -18,6 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant import kept
+from assistant.people.audit_tables import ASKED, GUARDS, LOG, TABLES
 from assistant.settings import Settings
 
 LONGEST = 300
@@ -25,39 +29,7 @@ LONGEST = 300
 FIRST = "0" * 64
 """The digest before the first entry."""
 _ADVISORY_LOCK = 0x5AFE_A0D1
-
-_tables = sa.MetaData()
-LOG = sa.Table(
-    "audit_log",
-    _tables,
-    sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("at", sa.String, nullable=False),
-    sa.Column("who", sa.String, nullable=False),
-    sa.Column("action", sa.String, nullable=False),
-    sa.Column("what", sa.String, nullable=False),
-    sa.Column("digest", sa.String, nullable=False),
-)
-ASKED = sa.Table(
-    "questions_asked",
-    _tables,
-    sa.Column("day", sa.String, primary_key=True),
-    sa.Column("count", sa.Integer, nullable=False),
-    sa.Column("told", sa.Boolean, nullable=False),  # whether the log has it
-)
 _INSERTS: Mapping[str, Callable[..., Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
-_GUARDS = {
-    "sqlite": [
-        f"CREATE TRIGGER IF NOT EXISTS audit_log_no_{act.lower()} BEFORE {act} ON audit_log "
-        "BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END"
-        for act in ("UPDATE", "DELETE")
-    ],
-    "postgresql": [
-        "CREATE OR REPLACE FUNCTION audit_log_only_added_to() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the audit log is only added to'; END $$",
-        "CREATE OR REPLACE TRIGGER audit_log_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log "
-        "FOR EACH STATEMENT EXECUTE FUNCTION audit_log_only_added_to()",
-    ],
-}
 
 
 class Action(StrEnum):
@@ -68,6 +40,7 @@ class Action(StrEnum):
     ENTRY_CHANGED = "entry changed"
     SYNCED = "document set synced"
     REBUILT = "library rebuilt"
+    RESTORED = "library restored"
     QUIZ_SAVED = "quiz saved"
     QUIZ_DELETED = "quiz deleted"
     QUIZ_REVIEWED = "quiz reviewed"
@@ -119,7 +92,7 @@ class Verdict:
     """Whether the log is whole.
 
     Attributes:
-        entries: how many it has.
+        entries: how many there are.
         broken_at: the place of the first that is not as it was written, or None.
         last: the digest of the last, to be noted elsewhere.
     """
@@ -138,10 +111,10 @@ class Audit:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        kept.make(_tables, engine)
+        kept.make(TABLES, engine)
         with kept.transaction(engine) as connection:
             self._alone(connection)
-            for guard in _GUARDS[engine.dialect.name]:
+            for guard in GUARDS[engine.dialect.name]:
                 connection.execute(sa.text(guard))
 
     def record(self, who: str, action: Action, what: str = "") -> None:
@@ -201,23 +174,21 @@ class Audit:
 
     def verify(self) -> Verdict:
         """Whether each entry is as it was written, and none between is missing."""
-        before, place = FIRST, 0
+        before, place, broken_at = FIRST, 0, None
         with kept.transaction(self._engine) as connection:
             rows = connection.execution_options(yield_per=1_000).execute(sa.select(LOG).order_by(LOG.c.place))
-            for row in rows:
+            for place, row in enumerate(rows, start=1):
                 entry = Entry(*row)
-                place += 1
-                if entry.place != place or entry.digest != _digest(entry, before):
-                    return Verdict(place, place, before)
+                if broken_at is None and (entry.place != place or entry.digest != _digest(entry, before)):
+                    broken_at = place
                 before = entry.digest
-        return Verdict(place, None, before)
+        return Verdict(place, broken_at, before)
 
     def has(self, digest: str) -> bool:
-        """Whether an entry has a digest that was noted elsewhere."""
+        """Whether an entry has a digest that was noted elsewhere, or it was noted while there was none."""
+        query = sa.select(LOG.c.place).where(LOG.c.digest == digest)
         with kept.transaction(self._engine) as connection:
-            return (
-                connection.execute(sa.select(LOG.c.place).where(LOG.c.digest == digest)).first() is not None
-            )
+            return digest == FIRST or connection.execute(query).first() is not None
 
     def _add(self, connection: sa.Connection, who: str, action: Action, what: str) -> None:
         self._alone(connection)
@@ -254,4 +225,6 @@ def _values(entry: Entry) -> dict[str, Any]:
 
 def _digest(entry: Entry, before: str) -> str:
     told = [*_values(entry).values(), before]
-    return sha256(json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
+    # SQLite takes bytes where text belongs, which somebody who changed an entry may have put there.
+    written = json.dumps(told, ensure_ascii=True, separators=(",", ":"), default=repr)
+    return sha256(written.encode()).hexdigest()

@@ -100,9 +100,12 @@ class Provider:
         return _name(self._claims(str(told.get("id_token", "")), start.nonce))
 
     def goodbye(self) -> str | None:
-        """Where somebody logs out of the provider too, if it has such a place."""
-        found = self._metadata.get("end_session_endpoint")
-        return found if isinstance(found, str) and _is_safe(found) else None
+        """Where somebody logs out of the provider too (OpenID Connect RP-Initiated Logout 1.0); None if it
+        has no such place, or cannot be asked."""
+        try:
+            return self._told("end_session_endpoint")
+        except OidcError:
+            return None
 
     def _claims(self, token: str, nonce: str) -> dict[str, Any]:
         """What an ID token says, once everything about it holds (OpenID Connect Core, 3.1.3.7)."""
@@ -138,17 +141,18 @@ class Provider:
         try:
             return jwt.decode(token, self._key_set(), algorithms=ALGORITHMS)
         except InvalidKeyIdError:  # the provider has a new key
-            self._keys = None
-            return jwt.decode(token, self._key_set(), algorithms=ALGORITHMS)
+            return jwt.decode(token, self._key_set(anew=True), algorithms=ALGORITHMS)
 
-    def _key_set(self) -> "KeySet":
+    def _key_set(self, anew: bool = False) -> "KeySet":
         from joserfc.jwk import KeySet
 
-        if self._keys is None:
+        keys = None if anew else self._keys
+        if keys is None:
+            address = self._told("jwks_uri")
             with _plainly("tell its keys"):
-                told: Any = _got(self._told("jwks_uri"))
-                self._keys = KeySet.import_key_set(told)
-        return self._keys
+                told: Any = _got(address)
+                keys = self._keys = KeySet.import_key_set(told)
+        return keys
 
     def _told(self, name: str) -> str:
         """What the provider says of itself (OpenID Connect Discovery 1.0)."""
@@ -197,22 +201,29 @@ class Pending:
     def keep(self, start: Start) -> str:
         """Keep a log-in; what the browser has to show when it comes back.
 
+        Anybody can begin one, so where there are too many the oldest give way: to refuse new ones would let
+        a stranger keep everybody out.
+
         Raises:
-            OidcError: too many are begun.
+            KeptError: it cannot be kept.
         """
         cookie, now = token_urlsafe(24), self._clock()
         values = {"nonce": start.nonce, "verifier": start.verifier, "begun": now}
-        count = sa.select(sa.func.count()).select_from(PENDING)
+        row = {"state": _digest(start.state), "cookie": _digest(cookie), **values}
+        newest = sa.select(PENDING.c.begun).order_by(PENDING.c.begun.desc())
+        too_many = newest.offset(MOST_BEGUN - 1).limit(1).scalar_subquery()
+        over = (PENDING.c.begun < now - BEGUN_HOLDS) | (PENDING.c.begun <= too_many)
         with kept.transaction(self._engine) as connection:
-            connection.execute(PENDING.delete().where(PENDING.c.begun < now - BEGUN_HOLDS))
-            if connection.execute(count).scalar_one() >= MOST_BEGUN:
-                raise OidcError("Too many log-ins are begun at the moment. Wait a few minutes.")
-            row = {"state": _digest(start.state), "cookie": _digest(cookie), **values}
+            connection.execute(PENDING.delete().where(over))
             connection.execute(PENDING.insert().values(**row))
         return cookie
 
     def take(self, state: str, cookie: str) -> Start | None:
-        """The log-in that somebody comes back to, or None; it is begun no longer."""
+        """The log-in that somebody comes back to, or None; it is begun no longer.
+
+        Raises:
+            KeptError: it cannot be read.
+        """
         mine = (PENDING.c.state == _digest(state)) & (PENDING.c.cookie == _digest(cookie))
         with kept.transaction(self._engine) as connection:
             taken = PENDING.delete().where(mine).returning(PENDING)
@@ -232,8 +243,8 @@ def pending(settings: Settings) -> Pending:
 
 
 def _name(claims: dict[str, Any]) -> str:
-    verified = claims.get("email_verified") in (True, "true")
-    found = claims.get("email") if verified else claims.get("preferred_username") or claims.get("upn")
+    email = claims.get("email") if claims.get("email_verified") in (True, "true") else None
+    found = email or claims.get("preferred_username") or claims.get("upn")
     if not isinstance(found, str) or not found.strip():
         raise OidcError(
             "Your organisation's log-in does not say by which verified address or user name you are known. "
@@ -258,9 +269,7 @@ def _plainly(what: str) -> "Iterator[None]":
     """Says of whatever goes wrong at the provider what it is, without what was sent."""
     try:
         yield
-    except Exception as error:
-        if isinstance(error, OidcError):
-            raise
+    except Exception as error:  # two HTTP libraries and two of tokens, each with errors of its own
         raise OidcError(
             f"Your organisation's log-in could not {what}. Try again in a minute; if it stays so, tell the "
             "person who runs Safeguide."
@@ -268,7 +277,10 @@ def _plainly(what: str) -> "Iterator[None]":
 
 
 def _is_safe(address: str) -> bool:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)
 
 

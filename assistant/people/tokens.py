@@ -1,12 +1,14 @@
 """The tokens by which other programs are let in, each with its roles and its end."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant import kept
 from assistant.kept import KeptError
@@ -17,6 +19,7 @@ from assistant.settings import Settings
 BEGINS = "sg_"
 """How a token begins, so that it is known for one where it lies around."""
 LONGEST_NAME = 100
+_INSERTS: Mapping[str, Callable[..., Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class TokenError(KeptError):
@@ -69,12 +72,14 @@ class Tokens:
         token = Token(shown, frozenset({*roles, Role.PRACTITIONER}), kept.moment(), ends)
         secret = BEGINS + token_urlsafe(32)
         values = {"roles": "|".join(sorted(token.roles)), "created": token.created, "ends": ends}
+        insert = _INSERTS[self._engine.dialect.name](TOKENS)
+        new = insert.values(name=shown, secret=_digest(secret), **values)
+        added = new.on_conflict_do_nothing(index_elements=["name"]).returning(TOKENS.c.name)
         with kept.transaction(self._engine) as connection:
-            if connection.execute(sa.select(TOKENS.c.name).where(TOKENS.c.name == shown)).first():
+            if connection.execute(added).first() is None:
                 raise TokenError(
                     f"There is a token {shown!r} already. Revoke it first, or choose another name."
                 )
-            connection.execute(TOKENS.insert().values(name=shown, secret=_digest(secret), **values))
         return token, secret
 
     def person(self, secret: str) -> Person | None:

@@ -109,8 +109,12 @@ class Entrance:
         return f"{self.cookie}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{gone}"
 
     def answers_to(self, scope: Scope) -> bool:
-        """Whether the name by which a request calls this server is one of its own."""
-        if self.settings.login and not self.settings.public_url:
+        """Whether the name by which a request calls this server is one of its own. Probes and Prometheus call
+        each process by an address of its own, and where people log in only a token opens anything else."""
+        logs_in, path = bool(self.settings.login), scope["path"]
+        if path in permissions.PROBES or (logs_in and path == permissions.METRICS):
+            return True
+        if logs_in and not self.settings.public_url:
             return True
         host = _without_port(_header(scope, b"host"))
         return host in (*LOCAL, self.settings.host, urlsplit(self.settings.public_url).hostname)

@@ -81,7 +81,7 @@ class Guard:
             await PlainTextResponse("Not found", 404)(scope, receive, sending)
         elif changes and _length(scope) > _largest(path):
             await PlainTextResponse("Too large", 413)(scope, receive, sending)
-        elif changes and not path.startswith(API) and _from_elsewhere(scope, strict=path in FORM_PAGES):
+        elif changes and _from_elsewhere(scope, strict=path in FORM_PAGES):
             await PlainTextResponse("Sent from another site", 403)(scope, receive, sending)
         else:
             await self.app(scope, receive, sending)

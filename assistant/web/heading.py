@@ -16,7 +16,8 @@ def lay_out(path: str, settings: Settings) -> None:
     bar = gr.HTML(render.header(path, nobody if settings.login else ALONE), js_on_load=None)
 
     def seen(request: gr.Request) -> str:
-        return render.header(path, person_of(request))
+        # Whom a proxy names, it names again at the next request: they log out there.
+        return render.header(path, person_of(request), leaves=settings.login != "proxy")
 
     if settings.login:
         gr.context.Context.root_block.load(seen, None, bar, **QUIET)

@@ -85,12 +85,12 @@ class _Pages:
             return HTMLResponse(
                 log_in_render.form(to, words.wait(seconds), name), 429, {"Retry-After": str(seconds)}
             )
+        attempts.failed(name, address)  # before it is known, or guesses sent at once would all be free
         person = self.entrance.accounts.check(name, fields.get("password", ""))
         if person is None:
-            attempts.failed(name, address)
             self.entrance.audit.record("", Action.LOG_IN_REFUSED)
             return HTMLResponse(log_in_render.form(to, words.WRONG, name), 403)
-        attempts.succeeded(name)
+        attempts.succeeded(name, address)
         return self._logged_in(person, to)
 
     def back(self, request: Request, fields: Fields) -> Response:

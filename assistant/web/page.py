@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount
 from assistant import Assistant
 from assistant.api import api
 from assistant.people.limits import Limits
+from assistant.people.settings_seen import note_settings
 from assistant.service import health, metrics
 from assistant.service.logs import Requests
 from assistant.settings import Settings
@@ -73,6 +74,7 @@ def launch(
     _reach_self_directly(host)
     os.environ["FORWARDED_ALLOW_IPS"] = ""  # which proxies are believed, the entrance says, and nobody else
     entrance, limits = Entrance(settings), Limits(settings.questions_per_minute)
+    note_settings(settings)
     blocks = build(assistant, settings, limits)
     walls = [
         Middleware(Requests),

@@ -14,9 +14,10 @@ LOG_IN, LOG_IN_BACK, LOG_OUT = "/log-in", "/log-in/back", "/log-out"
 API = "/api/"
 METRICS = "/metrics"
 
+PROBES = frozenset({"/healthz", "/readyz"})
 OPEN = frozenset(
     {
-        *(LOG_IN, LOG_IN_BACK, "/healthz", "/readyz"),
+        *(LOG_IN, LOG_IN_BACK, *PROBES),
         *("/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt"),
         "/gradio_api/startup-events",  # gradio asks itself, and starts what is started already no second time
     }

@@ -102,12 +102,13 @@ def opening(documents: Sequence[GuidanceDocument], when_empty: str) -> str:
     return f'<details class="library"><summary>Searches {count}</summary><ul>{names}</ul></details>'
 
 
-def header(here: str, person: Person) -> str:
+def header(here: str, person: Person, *, leaves: bool = True) -> str:
     """The skip link, the name and what it is for, the way to the other pages, and out.
 
     Args:
         here: the page that this is of.
         person: who sees it; they are shown the way to what they may use.
+        leaves: whether they can log out here.
     """
     skip = '<a class="skip" href="#question">Skip to the question box</a>' if here == "/" else ""
     links = "".join(
@@ -117,7 +118,7 @@ def header(here: str, person: Person) -> str:
     )
     title, purpose = escape(words.NAME), escape(words.PURPOSE)
     heading = f"<h1>{title}</h1>" if here == "/" else f'<p class="name">{title}</p>'
-    out = log_out(person.name) if person.id else ""
+    out = log_out(person.name) if person.id and leaves else ""
     return (
         f'{skip}<header class="masthead">{heading}<p>{purpose}</p>'
         f'<nav aria-label="Pages"><ul>{links}</ul></nav>{out}</header>'

@@ -139,6 +139,7 @@ def search(home: Path, questions: Sequence[str]) -> Searches:
         times[name].append(seconds(work) * 1000)
 
     def ask(question: str) -> None:
+        asked.retriever.forget()
         timed("search", lambda: asked.search(question))
         query = retriever.query(Asking(question))
         words = list(query.weights)

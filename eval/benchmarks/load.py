@@ -85,7 +85,17 @@ def ours(
     if not asked.library.size():
         raise EvaluationError("No document could be added")
     asked.warm_up()
-    return _loads({"search": asked.search, "answer": asked.ask}, questions, people, each)
+
+    def anew(ask: Ask) -> Ask:
+        """Asks as the first who does."""
+
+        def asking(question: str) -> object:
+            asked.retriever.forget()
+            return ask(question)
+
+        return asking
+
+    return _loads({"search": anew(asked.search), "answer": anew(asked.ask)}, questions, people, each)
 
 
 def the_usual(

@@ -125,6 +125,7 @@ def time_questions(asked: Assistant, questions: Sequence[Question], rounds: int)
     for _ in range(rounds):
         for question in questions:
             started = time.perf_counter()
+            asked.retriever.forget()
             answer = asked.ask(question.question)
             times["whole"].append((time.perf_counter() - started) * 1000)
             for stage, milliseconds in answer.timings.items():

@@ -117,12 +117,12 @@ class _Watched:
 
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
-        self.seen: dict[str, list[Found]] = {}
+        self.seen: dict[str, Sequence[Found]] = {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._retriever, name)
 
-    def find(self, asking: Asking, count: int, scope: Scope = TODAY) -> tuple[Query, list[Found]]:
+    def find(self, asking: Asking, count: int, scope: Scope = TODAY) -> tuple[Query, Sequence[Found]]:
         query, found = self._retriever.find(asking, max(count, DEPTH), scope)
         self.seen.setdefault(asking.question, found)  # a wider search after it is not what is answered from
         return query, found[:count]

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 @contextmanager
 def postgres_server(folder: Path) -> Iterator[sa.URL]:
     """PostgreSQL over a fresh cluster, on loopback; it refuses to run as root, so then as its own user."""
-    programs = _postgres_programs()
+    programs = postgres_programs()
     as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if as_user:
         folder = Path(f"/tmp/{folder.parent.name}-{folder.name}")  # noqa: S108 - where that user may go
@@ -60,7 +60,8 @@ def chroma_server(folder: Path) -> Iterator[str]:
         server.wait(10)
 
 
-def _postgres_programs() -> Path:
+def postgres_programs() -> Path:
+    """The folder of PostgreSQL's programs."""
     found = shutil.which("initdb")
     folders = [Path(found).resolve().parent] if found else []
     folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
