@@ -11,6 +11,7 @@ from assistant.api.wanted import Asking
 from assistant.conversations import Conversations
 from assistant.people import Person
 from assistant.reasons import Reason
+from assistant.service import metrics
 from assistant.web.keeping import attempted
 
 
@@ -55,12 +56,14 @@ class Exchange:
                 return self.conversation if self.conversations.add(self.conversation, answer) else ""
             return self.conversations.begin(answer)
 
+        metrics.observe(answer)
         wanted = (self.keep or self.conversation) and answer.reason != Reason.PERSONAL_DATA
         id_ = attempted("A conversation could not be kept", kept, "") if wanted else ""
         return {**answer.as_dict(), "conversation": id_}
 
     def failed(self, error: Exception) -> Problem:
         """What is told of an error: whom to reach first stays, whatever fails."""
+        metrics.failed()
         problem = problem_of(error)
         more = {"live_concern": self.panel.as_dict()} if self.panel else {}
         return Problem(problem.status, problem.detail, problem.headers, **more)

@@ -67,12 +67,11 @@ class Attempts:
     def succeeded(self, name: str, address: str) -> None:
         """Somebody has logged in, which was counted as failed before that was known: what failed with their
         name is forgotten, and of what failed from their address this one."""
-        subjects = {kind: subject for subject, kind in _subjects(name, address).items()}
-        of_name, of_address = (ATTEMPTS.c.subject == subjects[kind] for kind in ("name", "address"))
-        fewer = ATTEMPTS.update().where(of_address).values(failures=ATTEMPTS.c.failures - 1)
+        fewer = ATTEMPTS.update().values(failures=ATTEMPTS.c.failures - 1)
+        change: dict[str, sa.Update | sa.Delete] = {"name": ATTEMPTS.delete(), "address": fewer}
         with kept.transaction(self._engine) as connection:
-            connection.execute(ATTEMPTS.delete().where(of_name))
-            connection.execute(fewer)
+            for subject, kind in sorted(_subjects(name, address).items()):  # in one order, as above
+                connection.execute(change[kind].where(ATTEMPTS.c.subject == subject))
 
     def sweep(self) -> int:
         """Forget what failed long ago; how much that was."""

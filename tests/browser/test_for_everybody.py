@@ -83,6 +83,27 @@ def test_anybody_can_look_at_evaluation_and_at_changes(address, home, open_page,
     seen_by_everybody(page, "changes")
 
 
+MOVING = """() => [...document.querySelectorAll("*")].flatMap((element) => {
+  const style = getComputedStyle(element);
+  const longest = (times) => Math.max(...times.split(",").map(parseFloat));
+  const moves = longest(style.transitionDuration) > 0 || longest(style.animationDuration) > 0.001;
+  return moves || style.scrollBehavior === "smooth" ? [element.outerHTML.slice(0, 80)] : [];
+})"""
+
+
+def test_nothing_moves_for_whoever_wants_no_motion(address, open_page):
+    page = open_page(address)
+    scrolled = "Element.prototype.scrollIntoView = (how) => (window.behaviours ??= []).push(how.behavior)"
+    page.evaluate(scrolled)
+    ask(page, QUESTION, 1).get_by_role("link", name="[1]").first.click()
+    assert page.evaluate(MOVING) == []
+    assert set(page.evaluate("window.behaviours")) == {"auto"}
+    page.emulate_media(reduced_motion="no-preference")
+    page.evaluate("window.behaviours = []")
+    page.get_by_role("link", name="[1]").first.click()
+    assert set(page.evaluate("window.behaviours")) == {"smooth"}
+
+
 def two_documents(home):
     with sqlite3.connect(home / "library.sqlite") as database:
         return [id_ for (id_,) in database.execute("SELECT id FROM documents LIMIT 2")]

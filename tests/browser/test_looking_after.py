@@ -80,15 +80,17 @@ def test_a_document_is_added_corrected_and_taken_out(address, open_page, tmp_pat
 
 
 @pytest.mark.usefixtures("two_runs")
-def test_runs_are_listed_drawn_opened_and_compared(address, open_page):
+def test_runs_are_listed_drawn_opened_and_compared(address, open_page, seen_by_everybody):
     page = open_page(address, "/evaluation")
     rows = page.get_by_role("region", name="Evaluation").locator("tbody tr")
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("12 February 2026")
     drawn = page.frame_locator("iframe.plot").locator("svg.main-svg").first
     expect(drawn).to_be_visible(timeout=15_000)
+    seen_by_everybody(page, "runs")
     rows.first.get_by_role("link", name="Compare with the one before").click()
     expect(page.get_by_text(RUNS[0]).first).to_be_visible()
     page.go_back()
     rows.last.get_by_role("link", name="5 January 2026").click()
     expect(page.locator("#plot-passed svg.main-svg").first).to_be_visible()
+    seen_by_everybody(page, "a run")
