@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -49,7 +50,7 @@ def client(service):
 
 
 class People:
-    """Five people who ask one question after another, until they are told to stop."""
+    """Five people who ask one question after another, no two the same, until they are told to stop."""
 
     def __init__(self, service):
         self.service, self.stop, self.outcomes = service, Event(), []
@@ -70,7 +71,7 @@ class People:
         address = self.service.address
         with httpx.Client(base_url=address, headers=headers, timeout=60, trust_env=False) as client:
             while not self.stop.is_set():
-                outcome = asked(client, QUESTIONS[number])
+                outcome = asked(client, f"{QUESTIONS[number]} I ask for visit {len(self.outcomes)}.")
                 self.outcomes.append(outcome)
                 if outcome.status != 200:
                     time.sleep(0.2)  # as whoever is refused tries again
@@ -91,11 +92,22 @@ def comes_back(client: httpx.Client, seconds: float = 60) -> Outcome:
     """The first answer with nothing amiss."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        outcome = asked(client, QUESTIONS[0])
+        outcome = asked(client, f"{QUESTIONS[0]} It is {until - time.monotonic():.1f}.")
         if outcome.status == 200 and PARTIAL not in outcome.notices and outcome.conversation:
             return outcome
         time.sleep(0.5)
     raise AssertionError(f"it does not come back: {outcome}")
+
+
+def ready(service: Service) -> httpx.Response:
+    return httpx.get(f"{service.address}/readyz", timeout=30, trust_env=False)
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.2)
 
 
 def kept(client: httpx.Client) -> set[str]:
@@ -121,9 +133,8 @@ def test_without_the_vectors_answers_are_found_by_words_and_it_is_said(service, 
         people.after(5)
         service.chroma.kill()
         people.after(15)
-        ready = httpx.get(f"{service.address}/readyz", trust_env=False)
-        assert ready.status_code == 200
-        assert ready.json()["vectors"] == "unreachable"
+        wait_until(lambda: ready(service).json()["vectors"] == "unreachable")
+        assert ready(service).status_code == 200
         service.chroma.start()
         wait_for(f"{service.chroma_address}/api/v2/heartbeat", service.chroma)
         comes_back(client)
@@ -140,7 +151,7 @@ def test_without_the_database_it_is_said_and_nothing_is_lost(service, client):
         for path in ("/", "/conversations"):
             page = httpx.get(service.address + path, headers={"accept": "text/html"}, trust_env=False)
             assert page.status_code in (303, 503)
-        assert httpx.get(f"{service.address}/readyz", trust_env=False).status_code == 503
+        wait_until(lambda: ready(service).status_code == 503)
         assert httpx.get(f"{service.address}/healthz", trust_env=False).is_success
         service.postgres.start()
         comes_back(client)
