@@ -47,6 +47,6 @@ def answers(address):
     """Whether something answers at the address yet."""
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        return direct.open(address, timeout=5).status == 200
+        return direct.open(f"{address}/healthz", timeout=5).status == 200
     except OSError:
         return False

@@ -93,8 +93,8 @@ MOVING = """() => [...document.querySelectorAll("*")].flatMap((element) => {
 
 def test_nothing_moves_for_whoever_wants_no_motion(address, open_page):
     page = open_page(address)
-    scrolled = "Element.prototype.scrollIntoView = (how) => (window.behaviours ??= []).push(how.behavior)"
-    page.evaluate(scrolled)
+    noted = "(how) => { (window.behaviours ??= []).push(how.behavior); }"
+    page.evaluate(f"() => {{ Element.prototype.scrollIntoView = {noted}; }}")
     ask(page, QUESTION, 1).get_by_role("link", name="[1]").first.click()
     assert page.evaluate(MOVING) == []
     assert set(page.evaluate("window.behaviours")) == {"auto"}

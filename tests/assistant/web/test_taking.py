@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.testclient import TestClient
 
+from assistant.people import Person
 from assistant.quiz.grading import shown
 from assistant.quiz.items import Cited, Item, Kind, Option, Pair, Quiz
 from assistant.quiz.store import QuizStore, opened
@@ -440,3 +441,13 @@ def test_of_too_many_sittings_those_left_alone_longest_make_room():
     held.add(sitting())
     assert held.get(second) is None
     assert held.get(first) is not None
+
+
+def test_a_sitting_is_there_for_nobody_else(library: Library, settings: Settings, store: QuizStore):
+    store.save(accepted(quiz()))
+    app = Starlette(routes=taking.routes(library, settings))
+    people = [Person(name, name, frozenset()) for name in ("sam", "amara")]
+    mine, theirs = (TestClient(Guard(Inside(app, one)), headers=HERE) for one in people)
+    address = mine.post("/quiz/take", data={"id": "q1", "do": "start"}).url
+    assert "core group" in mine.get(address).text
+    assert theirs.get(address).status_code == 404
