@@ -13,6 +13,7 @@ from assistant.answers import Answer, AnswerKind, Statement
 from assistant.cases import context, read
 from assistant.follow_ups import completed, topic_of
 from assistant.privacy.tokens import spoken
+from assistant.reasons import Reason
 
 MOST_QUESTIONS = 3
 """Of one message; more cannot be answered in a few seconds' reading."""
@@ -78,7 +79,7 @@ def joined(message: str, answers: Sequence[Answer]) -> Answer:
     declined = [one for one in answers if one.kind is AnswerKind.ABSTAINED]
     if len(declined) == len(answers):
         return replace(answers[0], question=message, searched_for=_all(one.searched_for for one in answers))
-    missing = [prompts.load("part-unanswered").fill(question=one.question) for one in declined]
+    missing = [_unanswered(one) for one in declined]
     later = read(message).questions[MOST_QUESTIONS:]
     missing += [prompts.load("asked-later").fill(question=question) for question in later]
     written = [one for one in answers if one.kind is AnswerKind.WRITTEN]
@@ -101,6 +102,12 @@ def joined(message: str, answers: Sequence[Answer]) -> Answer:
         dropped=tuple(why for one in answers for why in one.dropped),
         timings={stage: sum(one.timings.get(stage, 0.0) for one in answers) for stage in answers[0].timings},
     )
+
+
+def _unanswered(answer: Answer) -> str:
+    """That a part is not answered; the guidance may well answer it if not all of it could be searched."""
+    name = "part-not-found" if answer.reason == Reason.PARTIAL else "part-unanswered"
+    return prompts.load(name).fill(question=answer.question)
 
 
 def _once(answers: Sequence[Answer]) -> Iterator[tuple[Answer, Statement]]:

@@ -5,6 +5,7 @@ sometimes typed where the name belongs.
 import time
 from collections.abc import Callable, Mapping
 from hashlib import sha256
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 import sqlalchemy as sa
@@ -96,5 +97,17 @@ def opened(settings: Settings) -> Attempts:
 
 def _subjects(name: str, address: str) -> dict[str, str]:
     """What failures are counted by, with the kind of each."""
-    told = {"name": kept.folded(name[:1_000]), "address": address}
+    told = {"name": kept.folded(name[:1_000]), "address": _line(address)}
     return {sha256(f"{kind}:{value}".encode()).hexdigest(): kind for kind, value in told.items()}
+
+
+def _line(address: str) -> str:
+    """The line that an address is at: of IPv6 its first 64 bits, since whoever is there may choose the others
+    (RFC 4291, 2.5.1)."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        return str(IPv6Network((int(found), 64), strict=False))
+    return address

@@ -5,8 +5,7 @@ Neither says where anything is: everybody may ask.
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Lock
 
 import sqlalchemy as sa
@@ -19,7 +18,7 @@ from assistant.log import log_kind
 from assistant.settings import Settings
 
 SECONDS = 2.0
-"""That one thing may take to answer."""
+"""In which a thing must have answered to be told as working."""
 HOLDS = 2.0
 """Seconds for which what was found is told again, so that asking costs nothing."""
 WORKS, GONE = "ok", "unreachable"
@@ -38,19 +37,30 @@ class Readiness:
     """
 
     def __init__(self, checks: dict[str, Check], clock: Callable[[], float] = time.monotonic) -> None:
-        self._checks, self._clock, self._lock = checks, clock, Lock()
-        self._workers = ThreadPoolExecutor(2 * len(checks), "readiness")
-        self._found: dict[str, str] = {}
+        self._checks, self._clock, self._looking = checks, clock, Lock()
+        self._workers = ThreadPoolExecutor(len(checks), "readiness")
+        self._running: dict[str, Future[object]] = {}
+        self._found = dict.fromkeys(checks, GONE)
         self._until = 0.0
 
     def found(self) -> dict[str, str]:
-        """For each thing whether it works."""
-        with self._lock:
-            if self._clock() >= self._until:
-                running = {name: self._workers.submit(check) for name, check in self._checks.items()}
-                self._found = {name: _outcome(name, one.result) for name, one in running.items()}
+        """For each thing whether it works; while somebody else looks, what was found before."""
+        if self._clock() >= self._until and self._looking.acquire(blocking=False):
+            try:
+                self._found = self._looked()
                 self._until = self._clock() + HOLDS
-            return dict(self._found)
+            finally:
+                self._looking.release()
+        return dict(self._found)
+
+    def _looked(self) -> dict[str, str]:
+        """What works; what has hung since it was last looked at is waited for and not asked once more."""
+        for name, check in self._checks.items():
+            if name not in self._running:
+                self._running[name] = self._workers.submit(check)
+        wait(self._running.values(), SECONDS)
+        answered = {name: self._running.pop(name) for name in self._checks if self._running[name].done()}
+        return {name: _outcome(name, answered.get(name)) for name in self._checks}
 
 
 def routes(assistant: Assistant, settings: Settings) -> list[Route]:
@@ -79,12 +89,11 @@ def routes(assistant: Assistant, settings: Settings) -> list[Route]:
     return [Route("/healthz", health), Route("/readyz", ready)]
 
 
-def _outcome(name: str, result: Callable[[float], object]) -> str:
-    try:
-        result(SECONDS)
-    except TookTooLong:
+def _outcome(name: str, answered: Future[object] | None) -> str:
+    """Of a check that has come to its end, or has not."""
+    if answered is None:
         return GONE
-    except Exception as error:
+    error = answered.exception()
+    if isinstance(error, Exception):
         log_kind(f"What is not ready: {name}", error)
-        return GONE
-    return WORKS
+    return GONE if error else WORKS

@@ -1,10 +1,12 @@
-"""What the log says of requests: which, by what number, how it went and how long it took; never what was
-asked. A number that a proxy gives a request stays with it, in the log and in the answer.
+"""What the log says: of requests which, by what number, how it went and how long it took; of errors their
+kind and where they came from. Never what was asked. A number that a proxy gives a request stays with it, in
+the log and in the answer.
 """
 
 import logging
 import re
 import time
+import traceback
 from contextvars import ContextVar
 from secrets import token_hex
 from typing import Literal
@@ -26,8 +28,12 @@ def configure(form: Literal["text", "json"]) -> None:
     Args:
         form: as the setting has it.
     """
+    from uvicorn.config import LOGGING_CONFIG
+
+    LOGGING_CONFIG["loggers"] = {}  # the server would log on its own, in lines of another form
     handler = logging.StreamHandler()
     handler.addFilter(_numbered)
+    handler.addFilter(_unquoted)
     if form == "json":
         from pythonjsonlogger.json import JsonFormatter
 
@@ -66,8 +72,9 @@ class Requests:
             await send(message)
 
         try:
-            with traced(scope["method"], _shape(scope["path"])):
+            with traced(scope["method"], _shape(scope["path"])) as ended:
                 await self.app(scope, receive, sending)
+                ended(status)
         finally:
             told = {"method": scope["method"], "path": _shape(scope["path"]), "status": status}
             milliseconds = round((time.perf_counter() - started) * 1000)
@@ -83,4 +90,13 @@ def _shape(path: str) -> str:
 
 def _numbered(record: logging.LogRecord) -> bool:
     record.request = _REQUEST.get()
+    return True
+
+
+def _unquoted(record: logging.LogRecord) -> bool:
+    """Leave an error's own words out: they may quote what was typed."""
+    if record.exc_info and record.exc_info[0]:
+        kind, _, came_through = record.exc_info
+        record.exc_text = f"{''.join(traceback.format_tb(came_through))}{kind.__qualname__}"
+        record.exc_info = None
     return True

@@ -22,7 +22,10 @@ from starlette.routing import Route
 import prompts
 from assistant.answers import Answer
 from assistant.reasons import Reason
+from assistant.service import tracing
+from assistant.writing.writer import Instead
 
+_NO_MODEL = frozenset({Instead.UNREACHED, Instead.SLOW, Instead.BUSY, Instead.FAILED})
 _SECONDS = (0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0)
 _REGISTRY = CollectorRegistry()
 OfProcess(registry=_REGISTRY)
@@ -47,11 +50,12 @@ _WAITING = Gauge("safeguide_events_waiting", "Events of pages that wait for thei
 
 
 def observe(answer: Answer) -> None:
-    """Count an answer that was given.
+    """Count an answer that was given, and trace its stages where traces are asked for.
 
     Args:
         answer: the whole of it.
     """
+    tracing.answered(answer.kind.value, answer.timings)
     _QUESTIONS.labels(answer.kind.value).inc()
     if answer.reason:
         _REASONS.labels(answer.reason).inc()
@@ -62,6 +66,8 @@ def observe(answer: Answer) -> None:
     _PANELS.inc(answer.panel is not None)
     if answer.reason == Reason.PARTIAL or prompts.load("partial-search").text in answer.notices:
         _DEGRADED.labels("vectors").inc()
+    if any(prompts.load(f"written-{why.value}").text in answer.notices for why in _NO_MODEL):
+        _DEGRADED.labels("model").inc()
 
 
 def failed() -> None:

@@ -13,12 +13,21 @@ HEAD = "0003"
 _BEFORE_ALEMBIC = {"3": "0001", "4": "0002"}
 """What libraries called their schema in their settings, before Alembic."""
 
+_PATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""With a server of a database, in libpq's words: whatever took its machine away, nobody waits for minutes."""
+
 
 def connected(url: sa.URL) -> sa.Engine:
     """An engine whose transactions begin where they say; nothing is read yet."""
     server = url.get_backend_name() == "postgresql"
     # A server that was started again has closed the connections that are kept for the next who asks.
-    kept: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}} if server else {}
+    kept: dict[str, Any] = {"pool_pre_ping": True, "connect_args": _PATIENCE} if server else {}
     engine = sa.create_engine(url, **kept)
     if not server:
         sa.event.listen(engine, "connect", _configure)

@@ -131,7 +131,7 @@ class Stores:
             self._chroma.heeding(),
         ):
             current = self._chroma.is_current(number(engine, "vectors"))
-            with nullcontext() if current else self._locked(engine):
+            with nullcontext() if current else self.exclusively():
                 index = self.index_now(engine)
             yield index
 
@@ -141,14 +141,14 @@ class Stores:
         Call it with the lock, unless this process is up to date.
         """
         current = self._chroma.is_current(number(engine, "vectors"))
-        index = self._opened(engine)
+        index = self._opened(engine, there=current and isinstance(self._chroma, Server))
         if not current and index.count() != self._passages(engine):
             self._fill(engine, index)
         return index
 
-    def _opened(self, engine: sa.Engine) -> Index:
+    def _opened(self, engine: sa.Engine, *, there: bool = False) -> Index:
         client = self._chroma.client(number(engine, "vectors"))
-        return Index(client, setting(engine, "library"), self.fingerprint)
+        return Index(client, setting(engine, "library"), self.fingerprint, there=there)
 
     @property
     def _one_thread(self) -> AbstractContextManager[Any]:
@@ -223,12 +223,18 @@ class Stores:
             _logger.warning("%s is set right when it is next opened (%s)", self.place, cause(error))
 
     def _recover(self, engine: sa.Engine) -> None:
-        """Set right what was cut off, unless the process that does it is still at work."""
+        """Set right what was cut off, unless the process that does it is still at work. Where the vectors'
+        server is away, that is done once it is back, and the record can be read meanwhile."""
         try:
             with self._one_thread, self._locked(engine, wait=0):
                 self._set_right(engine)
         except Busy:
             return
+        except Exception as error:
+            if isinstance(self._chroma, Folder) or not from_chroma(error):
+                raise
+            self._chroma.close()
+            _logger.warning("%s is set right when its vectors are back (%s)", self.place, cause(error))
 
     def _set_right(self, engine: sa.Engine) -> None:
         """Bring Chroma into step on what is pending, or fill it anew if it was cut off while it wrote."""

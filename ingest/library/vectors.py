@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,8 +36,8 @@ Matrix = npt.NDArray[np.float32]
 
 LEFT_ALONE = 5.0
 """Seconds for which a server that does not answer is not asked again."""
-CONNECTS_WITHIN, ANSWERS_WITHIN = 2.0, 60.0
-"""Seconds in which a server has to answer."""
+CONNECTS_WITHIN, FINDS_WITHIN, ANSWERS_WITHIN = 2.0, 10.0, 60.0
+"""Seconds in which a server has to be reached, to find something, and to do anything else."""
 
 
 class VectorsError(Exception):
@@ -51,12 +51,14 @@ class Index:
         client: Chroma's.
         library: the library's own id, since a server may have the vectors of several.
         fingerprint: of the model; each has a collection of its own, since their vectors do not mix.
+        there: whether they were there a moment ago: then it is an error of Chroma's if they are not, where
+            they are made otherwise.
     """
 
-    def __init__(self, client: Any, library: str, fingerprint: str) -> None:
+    def __init__(self, client: Any, library: str, fingerprint: str, *, there: bool = False) -> None:
         self._client, self._library = client, library
         self._name = f"{library}-{hashlib.sha256(fingerprint.encode()).hexdigest()[:16]}"
-        self._collection = self._made()
+        self._collection = client.get_collection(self._name, None) if there else self._made()
 
     def _made(self) -> Any:
         return self._client.get_or_create_collection(
@@ -188,6 +190,7 @@ class Server:
         self._address = address
         self._client: Any = None
         self._asked_again = 0.0
+        self._asking_again = Lock()
 
     def is_current(self, _revision: int) -> bool:
         """Whether it has been opened: a server has all changes of everybody."""
@@ -201,9 +204,10 @@ class Server:
 
     @contextmanager
     def heeding(self) -> Iterator[None]:
-        """While it is read: where it does not answer, it is let alone for some seconds, so that not every
-        question waits for it; then it is asked again."""
-        if time.monotonic() < self._asked_again:
+        """While it is read. Where it does not answer, it is let alone for some seconds; then one question
+        asks it again, and nobody else waits for what becomes of that."""
+        again = self._asked_again
+        if again and (time.monotonic() < again or not self._asking_again.acquire(blocking=False)):
             raise VectorsError(f"no Chroma server answered at {self._address} a moment ago")
         try:
             yield
@@ -211,6 +215,12 @@ class Server:
             if from_chroma(error):
                 self._client, self._asked_again = None, time.monotonic() + LEFT_ALONE
             raise
+        else:
+            if again:
+                self._asked_again = 0.0
+        finally:
+            if again:
+                self._asking_again.release()
 
     def now_at(self, _revision: int) -> None:
         """Nothing need be remembered of a server."""
@@ -241,17 +251,33 @@ def _server_client(address: str) -> Any:
 
     parts = urlsplit(address)
     secure = parts.scheme == "https"
+    host, port = parts.hostname or address, parts.port or (443 if secure else 8000)
+    alive = f"http{'s' * secure}://{host}:{port}/api/v2/heartbeat"
     try:
+        # Chroma's client would wait for ever for a server that has hung, and has no setting for that.
+        httpx.get(alive, timeout=_patience(FINDS_WITHIN))
         client = chromadb.HttpClient(
-            host=parts.hostname or address,
-            port=parts.port or (443 if secure else 8000),
+            host=host,
+            port=port,
             ssl=secure,
             settings=chromadb.Settings(anonymized_telemetry=False),
         )
-    except ValueError as error:  # so it says that nobody answers
+    except (httpx.HTTPError, ValueError) as error:  # so it says that nobody answers
         raise VectorsError(f"no Chroma server answers at {address}") from error
-    # It would wait for ever for a server that has gone away without a word, and has no setting for that.
     session: httpx.Client | None = getattr(client._server, "_session", None)
     if session is not None:
-        session.timeout = httpx.Timeout(ANSWERS_WITHIN, connect=CONNECTS_WITHIN)
+        session.timeout = _patience(ANSWERS_WITHIN)
+        session.event_hooks["request"].append(_find_soon)
     return client
+
+
+def _patience(seconds: float) -> Any:
+    import httpx
+
+    return httpx.Timeout(seconds, connect=CONNECTS_WITHIN)
+
+
+def _find_soon(request: Any) -> None:
+    """Have what somebody waits for answered sooner than what changes something."""
+    if request.method == "GET" or request.url.path.endswith(("/query", "/collections")):
+        request.extensions["timeout"]["read"] = FINDS_WITHIN

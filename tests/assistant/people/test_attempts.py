@@ -72,6 +72,22 @@ def test_an_address_waits_whatever_names_are_tried_from_it(attempts: Attempts):
     assert attempts.wait("Alex", THERE) == 0
 
 
+def test_an_ipv6_line_is_one_address_however_many_it_has(attempts: Attempts, engine: sa.Engine):
+    for number in range(FREE["address"]):
+        attempts.failed("Sam", f"2001:db8:0:1::{number:x}")
+    assert attempts.wait("Alex", "2001:db8:0:1:ffff::1") == FIRST_WAIT
+    assert attempts.wait("Alex", "2001:db8:0:2::1") == 0
+    with engine.begin() as connection:
+        assert connection.execute(sa.select(sa.func.count()).select_from(ATTEMPTS)).scalar_one() == 2
+
+
+def test_ipv4_addresses_beside_each_other_are_counted_apart(attempts: Attempts):
+    for number in range(FREE["address"]):
+        attempts.failed(f"name {number}", HERE)
+    assert attempts.wait("Alex", "192.0.2.2") == 0
+    assert attempts.wait("Alex", "") == 0
+
+
 def test_a_name_is_not_an_address(attempts: Attempts):
     fail(attempts, FREE["name"], name=HERE, address=THERE)
     assert attempts.wait(HERE, "") == FIRST_WAIT
