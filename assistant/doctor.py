@@ -126,8 +126,6 @@ def _why_unreadable(error: Exception) -> str:
         return str(error)
     if isinstance(error, UnicodeDecodeError):
         return "safeguide.toml is not saved as UTF-8."
-    if field := re.search(r'value for field "(\w+)"', str(error)):
-        return f"The variable SAFEGUIDE_{field[1].upper()} is not written as JSON."
     return f"The settings cannot be read ({type(error).__name__})."
 
 

@@ -1,6 +1,7 @@
 """Where things are kept and which models are used: environment variables, or safeguide.toml."""
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -137,10 +138,11 @@ class Settings(BaseSettings):
             super().__init__(**given)
         except ValidationError as error:
             raise SettingsError(" ".join(map(_problem, error.errors()))) from error
-        except UnreadableSetting as error:  # its message names the setting, not what was set
+        except UnreadableSetting as error:
+            field = re.search(r'field "(\w+)"', str(error))
+            name = f"SAFEGUIDE_{field[1].upper()}" if field else "of a setting"
             raise SettingsError(
-                f"A setting cannot be read: {error}. A list is written as JSON: "
-                """SAFEGUIDE_TRUSTED_PROXIES='["10.0.0.5"]'."""
+                f"""The variable {name} is not written as JSON. A list is: '["10.0.0.5", "10.0.0.6"]'."""
             ) from error
 
     @property

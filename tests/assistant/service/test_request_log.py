@@ -149,7 +149,7 @@ def test_what_serves_the_pages_logs_likewise(lines: Lines):
         server.should_exit = True
         thread.join(30)
     told = lines()
-    assert {one["logger"] for one in told} == {"assistant.service.logs", "uvicorn.error"}
+    assert {one["logger"] for one in told} == {"assistant.service.logs", "uvicorn.error", "elsewhere"}
     assert "ValueError" in json.dumps(told)
     assert "Aisha" not in json.dumps(told)
 
