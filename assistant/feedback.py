@@ -5,14 +5,13 @@ be put right. It holds no personal data, and does not tell which conversation it
 """
 
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant import kept
 from assistant.answers import Answer
@@ -40,7 +39,6 @@ FEEDBACK = sa.Table(
     sa.Column("answer", sa.Text, nullable=False),
     sa.Column("searched", sa.Text, nullable=False),
 )
-_INSERTS: Mapping[str, Callable[..., Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class FeedbackError(KeptError):
@@ -135,7 +133,7 @@ class FeedbackStore:
             safeguide=version("safeguide"),
         )
         row = _row(feedback)
-        insert = _INSERTS[self._engine.dialect.name](FEEDBACK).values(**row)
+        insert = kept.insert(self._engine, FEEDBACK).values(**row)
         with kept.transaction(self._engine) as connection:
             connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=row))
         return feedback

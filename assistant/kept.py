@@ -6,14 +6,16 @@ kept.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any, Literal
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter, ValidationError
+from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.answers import Answer
 from assistant.settings import Settings
@@ -24,6 +26,7 @@ from ingest.library.schema import connected
 FILE = "conversations.sqlite"
 FORMAT: Literal[1] = 1
 """Of an answer as it is written down; one of another format is not read."""
+_INSERTS: Mapping[str, Callable[..., Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 _ADVISORY_LOCK = 0x5AFE_C04E
 """Of PostgreSQL's advisory locks, the one under which tables are made."""
 
@@ -98,6 +101,16 @@ def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
     """
     with _told(), engine.begin() as connection:
         yield connection
+
+
+def insert(engine: sa.Engine | sa.Connection, table: sa.Table) -> Any:
+    """An insertion that can say what becomes of a row that is there already, in the database's own words."""
+    return _INSERTS[engine.dialect.name](table)
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text, in hexadecimal."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def moment(days_ago: int = 0) -> str:

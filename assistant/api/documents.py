@@ -17,6 +17,7 @@ from assistant.entries import confirmed
 from assistant.people import Person
 from assistant.people.audit import Action
 from assistant.privacy.tokens import file_name
+from assistant.web.words import SAID_HERE
 from ingest import pipeline, readers
 from ingest.catalogue import Said, redescribed
 from ingest.catalogue.entries import checked_values
@@ -24,7 +25,6 @@ from ingest.errors import UnreadableDocument
 from ingest.pipeline import Outcome, Result
 
 MOST_FILES = 50
-SAID_HERE = "said by a maintainer"
 
 Sent = Annotated[list[UploadFile], File(min_length=1)]
 

@@ -11,14 +11,11 @@ from assistant.api.serving import let_in
 from assistant.api.turns import Turns
 from assistant.conversations import Conversations
 from assistant.people import Person, Role
-from assistant.people.audit import Action, Audit
+from assistant.people.audit import HERE, Action, Audit
 from assistant.people.limits import Limits
 from assistant.quiz.store import QuizStore
 from assistant.web.guard import AT_ONCE, WAITING
 from assistant.web.keeping import attempted
-
-HERE = "somebody at this machine"
-"""Who does what where nobody logs in."""
 
 
 @dataclass(frozen=True, slots=True)

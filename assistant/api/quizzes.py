@@ -21,13 +21,11 @@ from assistant.people import Person
 from assistant.people.audit import Action
 from assistant.quiz import making
 from assistant.quiz.checked import checked, without_rejected
-from assistant.quiz.formats import Form, exported, imported
+from assistant.quiz.formats import FORMS, exported, imported
 from assistant.quiz.items import Quiz, QuizError
 from assistant.quiz.making import Wanted
 from assistant.quiz.schema import Version
 
-FORMS = {one.name.lower().replace("_", "-"): one for one in Form}
-"""What a quiz can be written as, by the names of the command line."""
 NOTE = "made"
 
 router = APIRouter(prefix="/quizzes", route_class=TrainersRoute, tags=["quizzes"])

@@ -17,7 +17,7 @@ from assistant.cli.noting import noted
 from assistant.cli.terminal import visible
 from assistant.people.audit import Action
 from assistant.quiz import checked
-from assistant.quiz.formats import Form, exported, imported, losses
+from assistant.quiz.formats import FORMS, Form, exported, imported, losses
 from assistant.quiz.items import Quiz, QuizError
 from assistant.quiz.store import QuizStore, opened
 from assistant.settings import Settings
@@ -25,8 +25,6 @@ from ingest.changes.telling import counted
 from ingest.errors import IngestError
 from ingest.pipeline import find_document
 
-FORMS = {one.name.lower().replace("_", "-"): one for one in Form}
-"""What a quiz can be written as, by the name of each."""
 _BY_SUFFIX = {
     ".json": Form.JSON,
     ".xml": Form.MOODLE,

@@ -18,7 +18,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from assistant import kept
 from assistant.kept import KeptError
 from assistant.people.audit import Action, Audit
-from assistant.people.person import Person, Role
+from assistant.people.person import Person, Role, read, written
 from assistant.people.tables import ACCOUNTS, SESSIONS, TABLES
 from assistant.settings import Settings
 
@@ -92,7 +92,7 @@ class Accounts:
             "id": account.id,
             "name": shown,
             "folded": _folded(shown),
-            "roles": _written(roles),
+            "roles": written(roles),
             "password": "" if password is None else _hashed(password, shown),
             "active": True,
             "created": account.created,
@@ -189,7 +189,7 @@ class Accounts:
         Raises:
             AccountError: there is no such account.
         """
-        self._change(name, log_out=True, roles=_written(roles))
+        self._change(name, log_out=True, roles=written(roles))
 
     def set_password(self, name: str, password: str) -> None:
         """Give somebody another password; they are logged out.
@@ -303,13 +303,9 @@ def _folded(name: str) -> str:
     return kept.folded(name[: 10 * LONGEST_NAME])
 
 
-def _written(roles: Collection[Role]) -> str:
-    return "|".join(sorted({*roles, Role.PRACTITIONER}))
-
-
 def _account(row: sa.Row[tuple[object, ...]]) -> Account:
     told = row._mapping
-    roles = frozenset(Role(one) for one in str(told["roles"]).split("|"))
+    roles = read(told["roles"])
     return Account(told["id"], told["name"], roles, not told["password"], told["active"], told["created"])
 
 

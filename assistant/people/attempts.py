@@ -3,13 +3,10 @@ sometimes typed where the name belongs.
 """
 
 import time
-from collections.abc import Callable, Mapping
-from hashlib import sha256
+from collections.abc import Callable
 from ipaddress import IPv6Address, IPv6Network, ip_address
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant import kept
 from assistant.people.tables import ATTEMPTS, TABLES
@@ -21,7 +18,6 @@ FIRST_WAIT, LONGEST_WAIT = 30, 15 * 60
 """Seconds: of the first wait, which doubles with each further failure, and at most."""
 FORGOTTEN = 60 * 60
 """Seconds after the last failure."""
-_INSERTS: Mapping[str, Callable[..., Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class Attempts:
@@ -56,12 +52,11 @@ class Attempts:
         """
         now = self._clock()
         self.sweep()
-        insert = _INSERTS[self._engine.dialect.name]
         with kept.transaction(self._engine) as connection:
             for subject in sorted(
                 _subjects(name, address)
             ):  # in one order, so that no two wait for each other
-                new = insert(ATTEMPTS).values(subject=subject, failures=1, last=now)
+                new = kept.insert(self._engine, ATTEMPTS).values(subject=subject, failures=1, last=now)
                 more = {"failures": ATTEMPTS.c.failures + 1, "last": now}
                 connection.execute(new.on_conflict_do_update(index_elements=["subject"], set_=more))
 
@@ -98,7 +93,7 @@ def opened(settings: Settings) -> Attempts:
 def _subjects(name: str, address: str) -> dict[str, str]:
     """What failures are counted by, with the kind of each."""
     told = {"name": kept.folded(name[:1_000]), "address": _line(address)}
-    return {sha256(f"{kind}:{value}".encode()).hexdigest(): kind for kind, value in told.items()}
+    return {kept.digest(f"{kind}:{value}"): kind for kind, value in told.items()}
 
 
 def _line(address: str) -> str:

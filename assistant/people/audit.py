@@ -10,7 +10,6 @@ done, and questions only by how many were asked in a day.
 """
 
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -18,7 +17,6 @@ from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant import kept
 from assistant.people.audit_tables import ASKED, GUARDS, LOG, TABLES
@@ -26,10 +24,11 @@ from assistant.settings import Settings
 
 LONGEST = 300
 """Characters of what an entry says was acted on."""
+HERE = "somebody at this machine"
+"""Who does what where nobody logs in."""
 FIRST = "0" * 64
 """The digest before the first entry."""
 _ADVISORY_LOCK = 0x5AFE_A0D1
-_INSERTS: Mapping[str, Callable[..., Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class Action(StrEnum):
@@ -138,7 +137,7 @@ class Audit:
             KeptError: it cannot be written.
         """
         today = datetime.now(UTC).date().isoformat()
-        insert = _INSERTS[self._engine.dialect.name](ASKED).values(day=today, count=1, told=False)
+        insert = kept.insert(self._engine, ASKED).values(day=today, count=1, told=False)
         more = insert.on_conflict_do_update(index_elements=["day"], set_={"count": ASKED.c.count + 1})
         with kept.transaction(self._engine) as connection:
             connection.execute(more)

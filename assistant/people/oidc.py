@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -209,7 +208,7 @@ class Pending:
         """
         cookie, now = token_urlsafe(24), self._clock()
         values = {"nonce": start.nonce, "verifier": start.verifier, "begun": now}
-        row = {"state": _digest(start.state), "cookie": _digest(cookie), **values}
+        row = {"state": kept.digest(start.state), "cookie": kept.digest(cookie), **values}
         newest = sa.select(PENDING.c.begun).order_by(PENDING.c.begun.desc())
         too_many = newest.offset(MOST_BEGUN - 1).limit(1).scalar_subquery()
         over = (PENDING.c.begun < now - BEGUN_HOLDS) | (PENDING.c.begun <= too_many)
@@ -224,7 +223,7 @@ class Pending:
         Raises:
             KeptError: it cannot be read.
         """
-        mine = (PENDING.c.state == _digest(state)) & (PENDING.c.cookie == _digest(cookie))
+        mine = (PENDING.c.state == kept.digest(state)) & (PENDING.c.cookie == kept.digest(cookie))
         with kept.transaction(self._engine) as connection:
             taken = PENDING.delete().where(mine).returning(PENDING)
             row = connection.execute(taken).first()
@@ -282,7 +281,3 @@ def _is_safe(address: str) -> bool:
     except ValueError:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -1,5 +1,6 @@
 """Somebody who uses Safeguide, and what they may do."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,16 @@ class Role(StrEnum):
     """Make quizzes, review and export them, read their results."""
     MAINTAINER = "maintainer"
     """Look after the library, the evaluations and what people say of answers; say who may use Safeguide."""
+
+
+def written(roles: Collection[Role]) -> str:
+    """Roles as they are kept; that of a practitioner has everybody who is let in."""
+    return "|".join(sorted({*roles, Role.PRACTITIONER}))
+
+
+def read(text: str) -> frozenset[Role]:
+    """The roles that were written down so."""
+    return frozenset(map(Role, text.split("|")))
 
 
 @dataclass(frozen=True, slots=True)

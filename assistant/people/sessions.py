@@ -8,7 +8,6 @@ since a page sends several requests at once.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from secrets import token_urlsafe
 
 import sqlalchemy as sa
@@ -61,7 +60,12 @@ class Sessions:
             KeptError: it cannot be kept.
         """
         token, now = token_urlsafe(32), self._clock()
-        values = {"id": token_urlsafe(12), "person": person.id, "token": _digest(token), "token_before": ""}
+        values = {
+            "id": token_urlsafe(12),
+            "person": person.id,
+            "token": kept.digest(token),
+            "token_before": "",
+        }
         self.sweep()
         with kept.transaction(self._engine) as connection:
             connection.execute(SESSIONS.insert().values(**values, begun=now, renewed=now, seen=now))
@@ -73,7 +77,7 @@ class Sessions:
         Raises:
             KeptError: it cannot be read.
         """
-        now, digest = self._clock(), _digest(token)
+        now, digest = self._clock(), kept.digest(token)
         with kept.transaction(self._engine) as connection:
             mine = (SESSIONS.c.token == digest) | (SESSIONS.c.token_before == digest)
             row = connection.execute(sa.select(SESSIONS).where(mine)).first()
@@ -89,7 +93,7 @@ class Sessions:
 
     def end(self, token: str) -> None:
         """End a session, if there is one."""
-        digest = _digest(token)
+        digest = kept.digest(token)
         mine = (SESSIONS.c.token == digest) | (SESSIONS.c.token_before == digest)
         with kept.transaction(self._engine) as connection:
             connection.execute(SESSIONS.delete().where(mine))
@@ -106,8 +110,8 @@ class Sessions:
 
     def _renewed(self, token: str, now: float) -> str:
         """A new token; of two requests that come at once, one renews it and the other's still holds."""
-        fresh, digest = token_urlsafe(32), _digest(token)
-        renewed = {"token": _digest(fresh), "token_before": digest, "renewed": now, "seen": now}
+        fresh, digest = token_urlsafe(32), kept.digest(token)
+        renewed = {"token": kept.digest(fresh), "token_before": digest, "renewed": now, "seen": now}
         return fresh if self._write(digest, **renewed) else token
 
     def _write(self, digest: str, **values: object) -> bool:
@@ -123,7 +127,3 @@ def opened(settings: Settings) -> Sessions:
         KeptError: they cannot be opened.
     """
     return Sessions(kept.database(settings), settings.session_hours)
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode("utf-8", "replace")).hexdigest()

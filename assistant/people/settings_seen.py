@@ -3,13 +3,8 @@
 What they are set to is kept as digests only, and of secrets not even that.
 """
 
-from collections.abc import Callable, Mapping
-from hashlib import sha256
-from typing import Any
-
 import sqlalchemy as sa
 from pydantic import SecretStr
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant import kept
 from assistant.people.audit import Action, Audit
@@ -18,7 +13,6 @@ from assistant.settings import Settings
 
 SERVER = "the server"
 """Who tells of them."""
-_INSERTS: Mapping[str, Callable[..., Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def note_settings(settings: Settings) -> None:
@@ -33,13 +27,13 @@ def note_settings(settings: Settings) -> None:
     with kept.transaction(engine) as connection:
         changed = [name for name, digest in digests.items() if _differs(connection, name, digest)]
     if changed:
-        whole = _digest("".join(digests.values()))
+        whole = kept.digest("".join(digests.values()))
         audit.record(SERVER, Action.SETTINGS_CHANGED, f"{whole[:16]}: {', '.join(changed)}")
 
 
 def _differs(connection: sa.Connection, name: str, digest: str) -> bool:
     """Whether a setting is other than it was; it is kept as it is now."""
-    new = _INSERTS[connection.dialect.name](SETTINGS).values(name=name, digest=digest)
+    new = kept.insert(connection, SETTINGS).values(name=name, digest=digest)
     other = SETTINGS.c.digest != digest
     changed = new.on_conflict_do_update(index_elements=["name"], set_={"digest": digest}, where=other)
     return bool(connection.execute(changed).rowcount)
@@ -49,8 +43,4 @@ def _digests(settings: Settings) -> dict[str, str]:
     """Of each setting that is no secret, by its name, in their order."""
     secret = {name for name, value in settings if isinstance(value, SecretStr)}
     told = settings.model_dump(mode="json", exclude=secret)
-    return {name: _digest(repr(told[name])) for name in sorted(told)}
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "replace")).hexdigest()
+    return {name: kept.digest(repr(told[name])) for name in sorted(told)}

@@ -1,25 +1,21 @@
 """The tokens by which other programs are let in, each with its roles and its end."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from secrets import token_urlsafe
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant import kept
 from assistant.kept import KeptError
-from assistant.people.person import Person, Role
+from assistant.people.person import Person, Role, read, written
 from assistant.people.tables import TABLES, TOKENS
 from assistant.settings import Settings
 
 BEGINS = "sg_"
 """How a token begins, so that it is known for one where it lies around."""
 LONGEST_NAME = 100
-_INSERTS: Mapping[str, Callable[..., Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class TokenError(KeptError):
@@ -71,9 +67,9 @@ class Tokens:
         ends = (now + timedelta(days=days)).isoformat(timespec="microseconds")
         token = Token(shown, frozenset({*roles, Role.PRACTITIONER}), kept.moment(), ends)
         secret = BEGINS + token_urlsafe(32)
-        values = {"roles": "|".join(sorted(token.roles)), "created": token.created, "ends": ends}
-        insert = _INSERTS[self._engine.dialect.name](TOKENS)
-        new = insert.values(name=shown, secret=_digest(secret), **values)
+        values = {"roles": written(roles), "created": token.created, "ends": ends}
+        insert = kept.insert(self._engine, TOKENS)
+        new = insert.values(name=shown, secret=kept.digest(secret), **values)
         added = new.on_conflict_do_nothing(index_elements=["name"]).returning(TOKENS.c.name)
         with kept.transaction(self._engine) as connection:
             if connection.execute(added).first() is None:
@@ -85,7 +81,7 @@ class Tokens:
     def person(self, secret: str) -> Person | None:
         """Who asks with a token, or None if it lets nobody in."""
         with kept.transaction(self._engine) as connection:
-            row = connection.execute(sa.select(TOKENS).where(TOKENS.c.secret == _digest(secret))).first()
+            row = connection.execute(sa.select(TOKENS).where(TOKENS.c.secret == kept.digest(secret))).first()
         if row is None or row.ends < kept.moment():
             return None
         return Person(f"token:{row.name}", f"{row.name} (token)", _token(row).roles)
@@ -115,11 +111,6 @@ def opened(settings: Settings) -> Tokens:
     return Tokens(kept.database(settings))
 
 
-def _digest(secret: str) -> str:
-    return sha256(secret.encode("utf-8", "replace")).hexdigest()
-
-
 def _token(row: sa.Row[tuple[object, ...]]) -> Token:
     told = row._mapping
-    roles = frozenset(Role(one) for one in str(told["roles"]).split("|"))
-    return Token(told["name"], roles, told["created"], told["ends"])
+    return Token(told["name"], read(told["roles"]), told["created"], told["ends"])

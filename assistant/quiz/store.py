@@ -1,12 +1,11 @@
 """Quizzes that are kept, every version of them, and for as long as the settings say what people scored."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from secrets import token_urlsafe
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant import kept
 from assistant.kept import KeptError
@@ -19,8 +18,6 @@ from assistant.settings import Settings
 LONGEST_NAME = 100
 """Characters of the name of somebody who took a quiz."""
 LONGEST_NOTE = 200
-
-_INSERTS: Mapping[str, Callable[..., Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class StoreError(KeptError):
@@ -53,7 +50,7 @@ class QuizStore:
         """
         if not quiz.id.strip() or not quiz.id.isprintable():
             raise StoreError("This quiz has no id to keep it by.")
-        added = _INSERTS[self._engine.dialect.name](QUIZZES).values(id=quiz.id, latest=1)
+        added = kept.insert(self._engine, QUIZZES).values(id=quiz.id, latest=1)
         counted = added.on_conflict_do_update(index_elements=["id"], set_={"latest": QUIZZES.c.latest + 1})
         with kept.transaction(self._engine) as connection:
             number = int(connection.execute(counted.returning(QUIZZES.c.latest)).scalar_one())

@@ -82,9 +82,16 @@ class Entrance:
             return Found(self._tokens.person(secret) if secret else None)
         if self.settings.login == "proxy":
             name = self.proxies.name(scope)
-            listed = self.settings.admit == "listed"
-            return Found(self.accounts.admitted(name, listed_only=listed) if name else None)
+            return Found(self.admitted(name) if name else None)
         return self._logged_in(self.token(scope))
+
+    def admitted(self, name: str) -> Person | None:
+        """Whom a provider or a proxy names, where the settings let them in.
+
+        Raises:
+            KeptError: what is kept of people cannot be read.
+        """
+        return self.accounts.admitted(name, listed_only=self.settings.admit == "listed")
 
     def _logged_in(self, token: str) -> Found:
         seen = self.sessions.seen(token) if token else None

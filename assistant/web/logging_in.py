@@ -103,8 +103,7 @@ class _Pages:
         except OidcError as error:
             log_kind("A log-in at the provider could not be finished", error)
             return HTMLResponse(log_in_render.provider("/", str(error)), 400)
-        listed = self.entrance.settings.admit == "listed"
-        person = self.entrance.accounts.admitted(name, listed_only=listed)
+        person = self.entrance.admitted(name)
         if person is None:
             self.entrance.audit.record(name, Action.LOG_IN_REFUSED)
             return HTMLResponse(log_in_render.plain(words.LOG_IN, words.NOT_LISTED), 403)

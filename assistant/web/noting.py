@@ -3,12 +3,9 @@
 from gradio.context import LocalContext
 
 from assistant.people import ALONE
-from assistant.people.audit import Action, Audit
+from assistant.people.audit import HERE, Action, Audit
 from assistant.web.door import person_of
 from assistant.web.keeping import attempted
-
-HERE = "somebody at this machine"
-"""Who does what where nobody logs in."""
 
 
 def noted(audit: Audit, action: Action, what: str = "") -> None:

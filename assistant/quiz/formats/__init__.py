@@ -12,7 +12,7 @@ from enum import Enum
 from assistant.quiz.formats.importing import Imported, imported
 from assistant.quiz.items import Quiz, Status
 
-__all__ = ["Form", "Imported", "exported", "imported", "losses"]
+__all__ = ["FORMS", "Form", "Imported", "exported", "imported", "losses"]
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -42,6 +42,10 @@ class Form(Enum):
         self.media_type = media_type
         self.suffix = suffix
         self.label = label
+
+
+FORMS = {one.name.lower().replace("_", "-"): one for one in Form}
+"""What a quiz can be exported as, by the names that the command line and the interface have for each."""
 
 
 def exported(quiz: Quiz, form: Form) -> bytes:
