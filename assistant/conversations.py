@@ -21,6 +21,10 @@ from assistant.privacy.tokens import cleaned
 from assistant.settings import Settings
 
 LONGEST_TITLE = 60
+RECENT = 8
+"""Turns that the next question may go on from."""
+_NOTHING_REMOVED = '"removed":[]'
+"""In an answer as it is written down without personal data; in what is quoted there a quote is escaped."""
 
 logger = logging.getLogger(__name__)
 
@@ -86,6 +90,19 @@ class Kept:
     def question(self) -> str:
         """What was asked, with tokens in the place of personal data."""
         return self.answer.question
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the next question of a conversation has to know of it.
+
+    Attributes:
+        answers: the last ``RECENT``, oldest first.
+        tokens: those that took the place of personal data in any.
+    """
+
+    answers: tuple[Answer, ...] = ()
+    tokens: tuple[str, ...] = ()
 
 
 class Conversations:
@@ -164,6 +181,23 @@ class Conversations:
         Raises:
             ConversationError: it is not there.
         """
+        return self._read(id_)
+
+    def before(self, id_: str) -> Before:
+        """What the next question of a conversation has to know of it, however long that is.
+
+        Raises:
+            ConversationError: it is not there.
+        """
+        of_it = TURNS.c.conversation == id_
+        last = sa.select(sa.func.max(TURNS.c.place)).where(of_it).scalar_subquery()
+        removing = ~TURNS.c.answer.contains(_NOTHING_REMOVED, autoescape=True)
+        turns = self._read(id_, (TURNS.c.place > last - RECENT) | removing)
+        tokens = dict.fromkeys(token for turn in turns for token in turn.answer.removed)
+        return Before(tuple(turn.answer for turn in turns[-RECENT:]), tuple(tokens))
+
+    def _read(self, id_: str, which: sa.ColumnElement[bool] | None = None) -> list[Kept]:
+        """The turns of a conversation, or some of them, without those that cannot be read."""
         self.sweep()
         if not self._days:
             return []
@@ -171,7 +205,8 @@ class Conversations:
             if connection.execute(sa.select(CONVERSATIONS.c.id).where(self._is(id_))).first() is None:
                 raise self._none()
             turns = sa.select(TURNS).where(TURNS.c.conversation == id_).order_by(TURNS.c.place)
-            read = [(one.place, kept.unpacked(one.answer)) for one in connection.execute(turns)]
+            chosen = turns if which is None else turns.where(which)
+            read = [(one.place, kept.unpacked(one.answer)) for one in connection.execute(chosen)]
         if lost := sum(answer is None for _, answer in read):
             logger.warning("Of a conversation %d of %d answers cannot be read.", lost, len(read))
         return [Kept(f"{id_}:{place}", answer) for place, answer in read if answer]

@@ -199,13 +199,14 @@ def look_elsewhere(turn: Turn) -> Turn:
         return turn
     inside = turn.retriever.chosen(turn.scope)
     wider = replace(turn.scope, superseded=True, nation="", as_at=None)
-    if len(turn.retriever.chosen(wider)) == len(inside):
+    outside = turn.retriever.chosen(wider).keys() - inside.keys()
+    if not outside:
         return turn
-    query, found = turn.retriever.find(turn.searching, PASSAGES, wider)
+    there = replace(wider, documents=tuple(sorted(outside)))
+    query, found = turn.retriever.find(turn.searching, PASSAGES, there)
     if confidence(measures(query, found)) < THRESHOLD or other_nation(turn.searching.text, found):
         return turn
-    best = next((one.hit.document for one in found if one.hit.document.id not in inside), None)
-    return turn.noting(_said_elsewhere(best)) if best else turn
+    return turn.noting(_said_elsewhere(found[0].hit.document))
 
 
 def _said_elsewhere(document: GuidanceDocument) -> str:

@@ -116,9 +116,10 @@ def _while_it_went_on(arrangement: Arrangement, question: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a question with its span."""
+    """A word of a question with its span, and what is left of it once folded."""
 
     text: str
+    folded: str
     start: int
     end: int
 
@@ -160,7 +161,7 @@ def _fold(word: str) -> str:
 
 def _named(question: str, nations: frozenset[str]) -> Iterator[Arrangement]:
     """The arrangements of some nations that a question names; in a longer name no shorter one is sought."""
-    words = [_Word(match[0], *match.span()) for match in _WORD.finditer(question)]
+    words = [_Word(match[0], _fold(match[0]), *match.span()) for match in _WORD.finditer(question)]
     at = 0
     while at < len(words):
         meant, length = _first(words[at:], question, nations)
@@ -170,7 +171,8 @@ def _named(question: str, nations: frozenset[str]) -> Iterator[Arrangement]:
 
 def _first(words: Sequence[_Word], question: str, nations: frozenset[str]) -> tuple[list[Arrangement], int]:
     """What the longest name that some words begin with means, nation by nation, and how many words it has."""
-    for length, names in groupby(_names(), key=lambda name: len(name.words)):
+    likely = [one for one in _names() if one.is_short or _alike(one.words[0], words[0].folded)]
+    for length, names in groupby(likely, key=lambda name: len(name.words)):
         meant = [_meant(name, words, question) for name in names]
         if here := [one for one in meant if one and NATIONS[one.nation][1] & nations]:
             return here, length
@@ -192,7 +194,7 @@ def _has_full(name: _Name, words: Sequence[_Word], question: str) -> bool:
     here = words[: len(name.words)]
     return (
         len(here) == len(name.words)
-        and all(_alike(*pair) for pair in zip(name.words, (_fold(word.text) for word in here), strict=True))
+        and all(_alike(part, word.folded) for part, word in zip(name.words, here, strict=True))
         and all(_GAP.fullmatch(question[one.end : after.start]) for one, after in pairwise(here))
     )
 

@@ -229,12 +229,20 @@ def sentence_signals(query: Query, found: Sequence[Found]) -> Scores:
         standardised(coverage, _LEAST_OF_COSINES),
         standardised(passage, _LEAST_OF_SCORES),
     ]
-    read = [one.reading.chances() for one in found if one.reading]
-    unread = len(read) < len(found)
-    reading = (
-        _UNREAD @ np.array(alike[:2]) if unread else standardised(np.concatenate(read), _LEAST_OF_SCORES)
-    )
+    chances = _chances(found, counts)
+    reading = _UNREAD @ np.array(alike[:2]) if chances is None else standardised(chances, _LEAST_OF_SCORES)
     return np.column_stack([*alike, reading, *traits.T])
+
+
+def _chances(found: Sequence[Found], counts: Sequence[int]) -> Scores | None:
+    """What was made of each sentence where passages were read; what was not worth reading is no better than
+    the least of those. None where none was."""
+    read = [one.reading.chances() if one.reading else None for one in found]
+    least = min((float(some.min()) for some in read if some is not None and len(some)), default=None)
+    if least is None:
+        return None
+    filled = [np.full(n, least) if some is None else some for n, some in zip(counts, read, strict=True)]
+    return np.concatenate(filled)
 
 
 def _traits(query: Query, found: Found, index: int) -> tuple[float, ...]:

@@ -42,9 +42,13 @@ CANDIDATES = 200
 RANKED = 70
 """Of the candidates, those that are read and ranked by all signals."""
 READ = 8
-"""Of those, the first ones are read with the question beside them."""
-READING = 1.0
-"""The weight of what is made of a passage then against that of the signals, both on one scale."""
+"""Of those, at most, are read with the question beside them."""
+LEAST = 4
+"""Of those, at least, so that there are sentences of several to choose from."""
+CLOSE = 3.0
+"""To the best by its signals, a logit: what has less than a twentieth of its chance is not worth the time."""
+READING = 0.35
+"""The weight of the logit that is made of a passage then, beside that of the signals."""
 SCOPES = 8
 """Whose documents are remembered: the usual one, a few that people chose, and the wider ones of those."""
 REMEMBERED = 256
@@ -148,16 +152,17 @@ class Retriever:
 
     def _read(self, question: str, ranked: Sequence[Found]) -> list[Found]:
         """The same passages with the first of them read, and put in their order after that."""
-        head, rest = ranked[:READ], ranked[READ:]
-        if self._reads is None or not head:
+        if self._reads is None or not ranked:
             return list(ranked)
+        close = sum(ranked[0].hit.score - one.hit.score <= CLOSE for one in ranked[:READ])
+        head, rest = ranked[: max(close, LEAST)], ranked[max(close, LEAST) :]
         passages = [one.hit.passage for one in head]
         readings = self._reads(question, passages)
         scored = (
             self._reranker.scores(question, passages) if self._reranker else [one.passage for one in readings]
         )
-        order = np.argsort(-(standardised([one.hit.score for one in head]) + READING * standardised(scored)))
-        scores = sorted((one.hit.score for one in head), reverse=True)
+        scores = [one.hit.score for one in head]
+        order = np.argsort(-(np.array(scores) + READING * np.array(scored)))
         again = [
             replace(head[at], hit=replace(head[at].hit, score=score), reading=readings[at])
             for at, score in zip(order, scores, strict=True)

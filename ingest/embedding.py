@@ -136,8 +136,11 @@ class Embedder:
         return ids
 
     def embed_questions(self, questions: Sequence[str]) -> Vectors:
-        """The unit vectors of questions, shape (questions, dimensions)."""
-        return self._encode(questions)
+        """The unit vectors of questions, shape (questions, dimensions); a few are computed in one pass."""
+        if not 0 < len(questions) <= _SMALL:
+            return self._encode(questions)
+        tokens = self._whole_tokens(questions)
+        return self._computed(tokens, _stepped(tokens))
 
     def embed_tokens(self, text: str) -> EmbeddedTokens:
         """Each token of a text with its meaning where it stands, cut off at the window.
@@ -236,7 +239,7 @@ class Embedder:
         import torch
 
         tokens, whose = zip(*batch, strict=True)
-        longest = -(-max(map(len, tokens)) // _STEP) * _STEP
+        longest = _stepped(tokens)
         given = self._padded(tokens, longest) | {"token_type_ids": _rows(whose, longest, 0)}
         with torch.inference_mode():
             states = self._model[0].auto_model(**given)
@@ -307,11 +310,11 @@ class Embedder:
         Texts of one length are computed together, by as many threads as there are cores, each on one: that is
         half as fast again as one batch at a time spread over the cores.
         """
-        tokens = self._tokens(texts, truncation=True, max_length=self.window + 2, add_special_tokens=True)
+        tokens = self._whole_tokens(texts)
         vectors = np.empty((len(texts), self._model.get_embedding_dimension()), dtype=np.float32)
 
         def compute(batch: Sequence[int]) -> None:
-            vectors[batch] = self._computed([tokens[at] for at in batch])
+            vectors[batch] = self._computed([tokens[at] for at in batch], len(tokens[batch[0]]))
 
         batches = list(batches_by_length([len(ids) for ids in tokens]))
         if len(texts) <= _SMALL:
@@ -328,12 +331,16 @@ class Embedder:
         cores = torch.get_num_threads()
         return ThreadPoolExecutor(cores, "embedding", initializer=torch.set_num_threads, initargs=(1,))
 
-    def _computed(self, batch: Sequence[Sequence[int]]) -> Vectors:
-        """The unit vectors of texts that are tokens, special ones and all."""
+    def _whole_tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """The model's tokens in each text, special ones and all, cut off at the window."""
+        return self._tokens(texts, truncation=True, max_length=self.window + 2, add_special_tokens=True)
+
+    def _computed(self, batch: Sequence[Sequence[int]], longest: int) -> Vectors:
+        """The unit vectors of texts that are tokens, special ones and all, padded to one length."""
         import torch
 
         with torch.inference_mode():
-            computed = self._model(self._padded(batch, max(map(len, batch))))["sentence_embedding"].float()
+            computed = self._model(self._padded(batch, longest))["sentence_embedding"].float()
             normal: Vectors = torch.nn.functional.normalize(computed, dim=-1).numpy()
         return normal
 
@@ -354,6 +361,11 @@ class Embedder:
         if long and len(parts) > 1 and self.count_tokens([text])[0] > self.window:
             return self._fitting(parts[1:])
         return text
+
+
+def _stepped(texts: Sequence[Sequence[int]]) -> int:
+    """The length of the longest of some texts, up to the next step."""
+    return -(-max(map(len, texts)) // _STEP) * _STEP
 
 
 def _rows(rows: Sequence[Sequence[int]], longest: int, filling: int) -> Any:

@@ -8,7 +8,7 @@ from assistant import Answer, Assistant, Known, Panel, Scope, Screened
 from assistant.api.parts import Parts
 from assistant.api.problems import Problem, problem_of
 from assistant.api.wanted import Asking
-from assistant.conversations import Conversations
+from assistant.conversations import Before, Conversations
 from assistant.people import Person
 from assistant.reasons import Reason
 from assistant.service import metrics
@@ -76,11 +76,11 @@ def begun(asking: Asking, parts: Parts, person: Person) -> Exchange:
         ConversationError: the conversation that it is to go on with is not this person's, or not there.
     """
     own, id_ = parts.conversations.of(person.id), asking.conversation or ""
-    before = [turn.answer for turn in own.turns(id_)] if id_ else []
-    known = Known.of_tokens(token for answer in before for token in answer.removed)
+    before = own.before(id_) if id_ else Before()
+    known = Known.of_tokens(before.tokens)
     message = parts.assistant.screen(asking.question.strip(), known)
     scope = asking.scope.scope(parts.assistant.scope)
     panel = parts.assistant.panel(message, scope)
     parts.counted()
-    past = before or asking.history
+    past = before.answers or asking.history
     return Exchange(parts.assistant, message, panel, past, scope, own, id_, asking.keep)

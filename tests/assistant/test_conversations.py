@@ -19,7 +19,9 @@ from assistant import Answer, Assistant
 from assistant.conversations import (
     CONVERSATIONS,
     LONGEST_TITLE,
+    RECENT,
     TURNS,
+    Before,
     ConversationError,
     Conversations,
     opened,
@@ -101,6 +103,22 @@ def test_what_is_of_another_format_is_not_read(answers: dict[str, Answer]):
     assert unpacked(written) == answers["quoted"]
     assert unpacked(written.replace('{"format":1,', '{"format":2,')) is None
     assert unpacked(written[:-9]) is None
+
+
+@both
+def test_the_next_question_of_a_long_conversation_is_told_the_last_answers_and_every_token(
+    conversations, answers: dict[str, Answer]
+):
+    first = replace(asking(answers["quoted"], "May CHILD-1 go?"), removed=("CHILD-1",))
+    id_ = conversations.begin(first)
+    assert conversations.before(id_) == Before((first,), ("CHILD-1",))
+    for number in range(RECENT):
+        conversations.add(id_, asking(answers["quoted"], f"And {number}?"))
+    before = conversations.before(id_)
+    assert [one.question for one in before.answers] == [f"And {number}?" for number in range(RECENT)]
+    assert before.tokens == ("CHILD-1",)
+    with pytest.raises(ConversationError):
+        conversations.of("another").before(id_)
 
 
 @both

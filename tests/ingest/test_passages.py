@@ -443,5 +443,5 @@ def test_a_passages_vector_is_the_mean_of_its_sentences_and_that_of_headings_alo
     first, second = embedder.embed_passages([passage, headings])
     mean = first.sentences.mean(axis=0)
     np.testing.assert_allclose(first.whole, mean / np.linalg.norm(mean), atol=1e-6)
-    np.testing.assert_allclose(second.whole, embedder.embed_questions(["Forms"])[0], atol=1e-3)
+    np.testing.assert_allclose(second.whole, embedder.embed_questions(["Forms"])[0], atol=2e-3)
     assert second.sentences.shape == (0, len(second.whole))
