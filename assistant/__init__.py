@@ -174,9 +174,11 @@ class Assistant:
         )
 
     def warm_up(self) -> None:
-        """Load the models and open the stores, so that the first question need not wait for them."""
-        self.screen("safeguarding")
-        self.search("safeguarding", k=1)
+        """Load the models and word lists and open the stores, so that the first question need not wait for
+        them; what writes is not asked."""
+        message = self.screen("Who must be told of a concern?")
+        self.panel(message)
+        *_, _ = growing(message.text, (), self.retriever, self.scope)
 
 
 def open(home: str | PathLike[str] | None = None) -> Assistant:

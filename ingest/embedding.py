@@ -32,6 +32,8 @@ _STEP = 16
 need not make its plan anew, which takes as long as computing it."""
 _LONGEST_FIRST = 128
 _LONGEST_PAIR = 384
+_PAIRS_TOKENS = 256
+"""In one pass of pairs: most go by themselves, so that every core has some of the few that are read."""
 _SMALL = 16
 """Texts, up to which starting threads costs more than it gains."""
 Vectors = npt.NDArray[np.float32]
@@ -225,7 +227,7 @@ class Embedder:
             max_length=_LONGEST_PAIR,
             return_offsets_mapping=True,
         )
-        batches = list(batches_by_length([len(ids) for ids in encoded["input_ids"]]))
+        batches = list(batches_by_length([len(ids) for ids in encoded["input_ids"]], _PAIRS_TOKENS))
         given = [[(encoded["input_ids"][at], encoded["token_type_ids"][at]) for at in one] for one in batches]
         pairs: dict[int, Pair] = {}
         for batch, states in zip(batches, self._threads.map(self._states_of_pairs, given), strict=True):
@@ -394,16 +396,16 @@ def _parts(passage: Passage) -> Iterator[list[str]]:
         yield [heading, f"{lead} " if lead else "", passage.text[sentence.start : sentence.end]]
 
 
-def batches_by_length(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """The places of texts in batches of about one length, longest first, none over ``BATCH_TOKENS`` (unless
-    it is one text) or of more padding than ``_PADDING``."""
+def batches_by_length(lengths: Sequence[int], most: int = BATCH_TOKENS) -> Iterator[list[int]]:
+    """The places of texts in batches of about one length, longest first, none over so many tokens (unless it
+    is one text) or of more padding than ``_PADDING``."""
     order = sorted(range(len(lengths)), key=lambda at: -lengths[at])
     batch: list[int] = []
     held = 0
     for at in order:
         size = (len(batch) + 1) * lengths[batch[0]] if batch else lengths[at]
         held += lengths[at]
-        if batch and (size > BATCH_TOKENS or size - held > size * _PADDING):
+        if batch and (size > most or size - held > size * _PADDING):
             yield batch
             batch, held = [], lengths[at]
         batch.append(at)

@@ -235,7 +235,7 @@ class _Page:
     def _kept(self, views: Iterator[View], before: Talk, person: Person, *, again: bool) -> Iterator[Shown]:
         keeping = self.keeping.of(person)
         for view in views:
-            shown = self._show(view)
+            shown = {self.conversation: view.html} if view.growing else self._show(view)
             if not view.working and view.talk.said and view.talk.said != before.said:
                 failed = View(view.talk, view.html, hint=words.NOT_KEPT)
 

@@ -61,6 +61,7 @@ class View:
         typed: what the question box is to hold, or None to leave it to the reader's hands.
         hint: the remark under the box, or "".
         working: whether an answer is being looked for.
+        growing: whether it differs from the one before in the conversation alone.
     """
 
     talk: Talk
@@ -68,6 +69,7 @@ class View:
     typed: str | None = None
     hint: str = ""
     working: bool = False
+    growing: bool = False
 
 
 def exchange(
@@ -151,4 +153,5 @@ def _said(error: Exception, person: Person) -> str:
 
 
 def _arriving(talk: Talk, answer: Answer) -> View:
-    return View(talk, render.conversation((*talk.said, Said(answer)), arriving=True), working=True)
+    html = render.conversation((*talk.said, Said(answer)), arriving=True)
+    return View(talk, html, working=True, growing=True)
