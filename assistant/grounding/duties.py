@@ -58,10 +58,13 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
         near = [other for other in held if _alike(one, other)]
         main = duties(source.main.text)
         against = [other for other in near if other in main] or [*near, *main]
-        if not against or (one.kind in _WEAK and not near and not _in_place_of_a_duty(one, said, main)):
+        in_place = not near and _in_place_of_a_duty(one, said, main)
+        if not against or (one.kind in _WEAK and not near and not in_place):
             continue
-        if not any(_agrees(one, other, claim, source) for other in (against if near else held)):
-            instead = against[0].shown
+        # That something is possible says nothing of what should be done instead.
+        others = against if near else [other for other in held if not (in_place and other.kind == "can")]
+        if not any(_agrees(one, other, claim, source) for other in others):
+            instead = next((other for other in against if other.kind in _STRICT), against[0]).shown
             yield Difference("duty", f"the passage says “{instead}”, the statement says “{one.shown}”")
             return
     if not said:

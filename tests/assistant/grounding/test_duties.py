@@ -85,6 +85,11 @@ CHANGED = [
     ("Staff must report concerns.", "Staff may report concerns.", instead("must", "may")),
     ("Staff must report concerns.", "Staff can report concerns.", instead("must", "can")),
     (
+        "An assessment, so that it is possible to decide what comes next, should end within 45 working days.",
+        "The longest that an assessment can take is 45 working days.",
+        instead("should", "can"),
+    ),
+    (
         "Staff must report concerns.",
         "Staff do not have to report concerns.",
         instead("must", "do not have to"),
