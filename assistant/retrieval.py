@@ -154,8 +154,8 @@ class Retriever:
         """The same passages with the first of them read, and put in their order after that."""
         if self._reads is None or not ranked:
             return list(ranked)
-        close = sum(ranked[0].hit.score - one.hit.score <= CLOSE for one in ranked[:READ])
-        head, rest = ranked[: max(close, LEAST)], ranked[max(close, LEAST) :]
+        count = max(LEAST, sum(ranked[0].hit.score - one.hit.score <= CLOSE for one in ranked[:READ]))
+        head, rest = ranked[:count], ranked[count:]
         passages = [one.hit.passage for one in head]
         readings = self._reads(question, passages)
         scored = (
