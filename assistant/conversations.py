@@ -181,7 +181,7 @@ class Conversations:
         Raises:
             ConversationError: it is not there.
         """
-        return self._read(id_)
+        return self._read(id_, sa.true())
 
     def before(self, id_: str) -> Before:
         """What the next question of a conversation has to know of it, however long that is.
@@ -196,17 +196,17 @@ class Conversations:
         tokens = dict.fromkeys(token for turn in turns for token in turn.answer.removed)
         return Before(tuple(turn.answer for turn in turns[-RECENT:]), tuple(tokens))
 
-    def _read(self, id_: str, which: sa.ColumnElement[bool] | None = None) -> list[Kept]:
-        """The turns of a conversation, or some of them, without those that cannot be read."""
+    def _read(self, id_: str, which: sa.ColumnElement[bool]) -> list[Kept]:
+        """Some turns of a conversation in order, without those that cannot be read."""
         self.sweep()
         if not self._days:
             return []
         with kept.transaction(self._engine) as connection:
             if connection.execute(sa.select(CONVERSATIONS.c.id).where(self._is(id_))).first() is None:
                 raise self._none()
-            turns = sa.select(TURNS).where(TURNS.c.conversation == id_).order_by(TURNS.c.place)
-            chosen = turns if which is None else turns.where(which)
-            read = [(one.place, kept.unpacked(one.answer)) for one in connection.execute(chosen)]
+            turns = sa.select(TURNS.c.place, TURNS.c.answer).where(TURNS.c.conversation == id_, which)
+            rows = connection.execute(turns.order_by(TURNS.c.place))
+            read = [(one.place, kept.unpacked(one.answer)) for one in rows]
         if lost := sum(answer is None for _, answer in read):
             logger.warning("Of a conversation %d of %d answers cannot be read.", lost, len(read))
         return [Kept(f"{id_}:{place}", answer) for place, answer in read if answer]

@@ -53,10 +53,9 @@ class Duty:
 
 def check(claim: Text, source: Evidence) -> Iterator[Difference]:
     """Duties of a statement that its source words more strongly, more weakly, or not at all."""
-    held, said = duties(source.whole.text), duties(claim.text)
+    held, main, said = duties(source.whole.text), duties(source.main.text), duties(claim.text)
     for one in said:
         near = [other for other in held if _alike(one, other)]
-        main = duties(source.main.text)
         against = [other for other in near if other in main] or [*near, *main]
         in_place = not near and _in_place_of_a_duty(one, said, main)
         if not against or (one.kind in _WEAK and not near and not in_place):
@@ -68,7 +67,7 @@ def check(claim: Text, source: Evidence) -> Iterator[Difference]:
             yield Difference("duty", f"the passage says “{instead}”, the statement says “{one.shown}”")
             return
     if not said:
-        yield from _dropped(claim, duties(source.main.text))
+        yield from _dropped(claim, main)
 
 
 def _in_place_of_a_duty(one: Duty, said: Sequence[Duty], main: Sequence[Duty]) -> bool:
